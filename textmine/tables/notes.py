@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
 from typing import NamedTuple
 
 from textmine.settings import Lang
@@ -31,7 +30,7 @@ _ASKED = re.compile("[うくすつぬむるいただの]か$")  # not 豊か
 # What says a keyword again, or where one goes, and nothing of it: 期待を込める, 活性化につながる, 東京に行く.
 _LIGHT = re.compile(
     "[がをにへと]?(?:込める|こめる|寄せる|持つ|もつ|持てる|抱く|する|したい|なる|なりたい|受ける|つながる|繋がる|つなげる"
-    "|直結する|思う|言う|願う|望む|行う|[てで]?(?:もらいたい|いただきたい|ほしい|欲しい|いただく))"
+    "|直結する|思う|言う|願う|望む|行う)"
     "|[にへ](?:行く|いく|行ける|来る|くる)"
 )
 _WISH = re.compile("[ぁ-ん]{0,2}[てで](?:もらいたい|いただきたい|ほしい|欲しい)|[ぁ-ん]?たい")
@@ -187,10 +186,11 @@ def _together(texts: Sequence[str]) -> str:
 
 def _is_empty(theme: Theme, word: str) -> bool:
     """Whether a theme says its keyword again: 期待を込める, 発展につながる・直結する, 楽しんでほしい."""
-    start = len(commonprefix([theme.text, word]))
-    rest = theme.text[start:]
-    is_light = start >= max(1, len(word) - 1) and all(map(_LIGHT.fullmatch, rest.split(_TOGETHER)))
-    return is_light or theme.text.startswith(_VAGUE) or (start > 0 and bool(_WISH.fullmatch(rest)))
+    stem = word if theme.text.startswith(word) else word[:-1]
+    rest = theme.text.removeprefix(stem)
+    is_own = bool(stem) and rest != theme.text
+    is_light = is_own and all(map(_LIGHT.fullmatch, rest.split(_TOGETHER)))
+    return is_light or theme.text.startswith(_VAGUE) or (is_own and bool(_WISH.fullmatch(rest)))
 
 
 def _modifies(theme: Theme, word: str) -> bool:

@@ -425,7 +425,7 @@ def _fits(text: TaggedText, noun: int, joint: str, other: int, predicate: Predic
 
 
 def judged(text: TaggedText, predicates: Mapping[int, Predicate]) -> Iterator[Pair]:
-    """Yield each noun with what is judged after it, else before it, in its sentence: 関西へは時間がかかり不便.
+    """Yield each noun with what is judged after it, else before it, in its sentence: 関西は時間がかかり不便.
 
     A contrast, or the next topic, ends what is said of it.
     """
@@ -454,7 +454,7 @@ def _judged_in(text: TaggedText, part: Sequence[int], judgements: Set[int]) -> I
 
 
 def _judges(text: TaggedText, unit: int, predicate: Predicate) -> bool:
-    """Whether a predicate says how something is, and is neither denied nor wished: 不便, 行きにくい, 足りない."""
+    """Whether a predicate judges, and is neither denied nor wished: 不便, 行きにくい, 足りない."""
     key = predicate.key
     name = text.names[text.name[unit]] if not key.negated else predicate.text
     is_sure = _SURE.issuperset(key.kept) and not (key.negated and name not in _JUDGEMENTS)
