@@ -23,7 +23,7 @@ import pandas as pd
 
 TEXTS = {"respondent": str, "word": str, "text": str}  # columns of texts, whatever they look like
 _QUOTED = {"ja": re.compile(r"「([^」]+)」([\d,]+)"), "en": re.compile(r"“([^”]+)” ([\d,]+)")}
-_PLAIN = re.compile(r"(?:^|[、：（]|, |: )([^「」“”、。：（）,.]+) ([\d,]*\d)")
+_PLAIN = re.compile(r"(?:^|[、：（]|, |: )([^「」“”、。：（）,.]+(?:「[^「」]+」)?) ([\d,]*\d)")
 _SEARCHED = re.compile(r"^\D?(?:（検索では| \(a search finds )([\d,]*\d)")
 _SUM = {
     "ja": re.compile(r" ([\d,]+)\D?（([^（）]*「[^（）]*)）"),

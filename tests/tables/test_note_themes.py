@@ -178,7 +178,6 @@ def test_a_piece_of_a_word_is_no_theme(corpus_of: Make) -> None:
         (["暮らしが不便", "暮らしが不便だ", "暮らしに不便"], "暮らし", "暮らしが不便 3人"),
         (["娘が大きくなる", "娘が成長する", "娘は大きくなった"], "娘", "娘が大きくなる・成長する 3人"),
         (["客が多くなった", "客が増えた", "客の増加"], "客", "3人"),
-        (["貢献につながる", "貢献に直結する", "貢献へ繋がる"], "貢献", "貢献につながる・直結する 3人"),
         # 活性 with the place that it says nothing without
         (["若者が県外に出る", "若者が県外に出て困る", "若者が県外に出る"], "若者", "若者が県外に出る"),
     ],
@@ -233,3 +232,59 @@ def test_a_quote_shows_the_first_theme(corpus_of: Make) -> None:
     texts += ["店が増えたとは思えないし何も変わっていません", "店の増加、客の減少、町の衰退、対策の不足。"]
     table = evidence(corpus_of(texts), ["店"], quotes=1)
     assert table.loc[table["aspect"] == "quote", "text"].tolist() == texts[:1]
+
+
+@pytest.mark.parametrize(
+    ("texts", "word"),
+    [
+        (["貢献につながる", "貢献に直結する", "貢献へ繋がる"], "貢献"),
+        (["希望を込めた", "希望を込めて書く", "希望を込める"], "希望"),
+        (["栄えてほしい", "町も栄えてほしい", "栄えて欲しい"], "栄える"),
+        (["名古屋に行く", "名古屋へ行った", "名古屋に行きます"], "名古屋"),
+        (["係員の意識", "係員の意識です", "係員の意識について"], "係員"),
+        (["色々な催し", "様々な催し", "色々な催し"], "催し"),
+    ],
+)
+def test_what_says_a_word_again_is_no_theme(corpus_of: Make, texts: list[str], word: str) -> None:
+    """Light verbs, wishes, where one goes, whose it is."""
+    assert notes_of(corpus_of(texts), word) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "judged"),
+    [
+        ("名古屋へは乗り継ぎがあるので不便だ", "名古屋", "不便"),
+        ("名古屋が遠くて行きにくくなった", "名古屋", "行きにくい"),
+        ("不便なのは名古屋です", "名古屋", "不便"),
+        ("自転車がないと生活に不便です", "自転車", "不便"),
+        ("看板は数も中身も足りない", "看板", "足りない"),
+        ("看板はいつも作り方が下手だ", "看板", "下手"),
+    ],
+)
+def test_what_the_sentence_of_a_noun_judges_is_told(
+    corpus_of: Make, text: str, word: str, judged: str
+) -> None:
+    """Also where it is no predicate of the noun."""
+    note = notes_of(corpus_of([text] * 5), word)
+    assert f"{word}と同じ文に「{judged}」 5人" in note or f"{judged} 5人" in note
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("名古屋へは乗り継ぎがあっても不便ではない", "名古屋"),
+        ("名古屋へは乗り継ぎがあるが、駅前は不便だ", "名古屋"),
+        ("名古屋へは乗り継ぎがある。不便だ", "名古屋"),
+        ("名古屋には駅があり、空港は不便だ", "名古屋"),
+        ("名古屋に駅ができれば不便かもしれない", "名古屋"),
+        ("名古屋に駅があると便利ならいい", "名古屋"),
+    ],
+)
+def test_what_is_judged_of_another_or_denied_is_not_told(corpus_of: Make, text: str, word: str) -> None:
+    """A contrast, another sentence or topic, a denial, a guess, a condition."""
+    assert "同じ文" not in notes_of(corpus_of([text] * 5), word)
+
+
+def test_what_falls_and_is_dropped_is_one(corpus_of: Make) -> None:
+    corpus = corpus_of(["資金を落とす", "資金が落ちる", "資金が落ちた"])
+    assert notes_of(corpus, "資金", unit="word") == "資金が落ちる 3人。"

@@ -7,7 +7,7 @@ import pytest
 from textmine.tables.notes import Findings, Theme, Writer, leading
 
 NOTHING = Findings(
-    word="効果", respondents=10, base=100, compounds=[], phrases=[], negated=0, negated_forms=[]
+    word="効果", respondents=10, base=100, compounds=[], phrases=[], beside=[], negated=0, negated_forms=[]
 )
 NONE = Theme("効果がない", 6, negated=True)
 SOME = Theme("効果が出る", 3)

@@ -221,8 +221,9 @@ class PhrasesOfWords:
         facts, self.use = facts[is_told], use[is_told]
         self.phrase = facts["phrase"].to_numpy()
         self.begin, self.end = facts["begin"].to_numpy(), facts["end"].to_numpy()
-        self.predicate, self.says, negated, self.open, self.own, self.unsure = (
-            facts[name].to_numpy() for name in ("predicate", "says", "negated", "open", "own", "unsure")
+        self.predicate, self.says, negated, self.open, self.own, self.unsure, self.beside = (
+            facts[name].to_numpy()
+            for name in ("predicate", "says", "negated", "open", "own", "unsure", "beside")
         )
         self.negated = negated & ~places.denied[self.use]
         self._order, self._bounds = _sorted_by(places.word[self.use], len(places.words))
@@ -267,6 +268,8 @@ def _counts(about: PhrasesOfWords, keyword: Keyword, own: Int64Array) -> dict[st
     """Return part of the tally -> its rows, for the ``own`` uses of a keyword."""
     places = about.places
     facts = about.of(places.code(keyword.word), own)
+    beside = facts[about.beside[facts]]
+    facts = facts[~about.beside[facts]]
     use = about.use[facts]
     phrase = about.phrase[facts]
     is_word_negated = places.negated[use]
@@ -287,6 +290,7 @@ def _counts(about: PhrasesOfWords, keyword: Keyword, own: Int64Array) -> dict[st
             (text, 0, 1) for text in sorted({about.texts[each] for each in phrase[is_said].tolist()})
         ],
         "says": [(text, 0, 1) for text in sorted({about.texts[each] for each in phrase[about.says[facts]]})],
+        "beside": places.counts(about.use[beside], about.phrase[beside], about.texts),
         "negated": one(own[places.negated[own]]),
         "form": places.counts(use[is_form], phrase[is_form], about.texts),
         "form_own": places.counts(use[is_own_form], phrase[is_own_form], about.texts),
@@ -360,6 +364,7 @@ def _findings(
             Theme(text, people, text in negating, is_name=text not in said, says=text in says)
             for text, people in listed("phrase", minimum)
         ],
+        beside=[Theme(*pair) for pair in listed("beside", minimum)],
         negated=one("negated"),
         negated_forms=shortest_forms(forms),
     )

@@ -27,6 +27,15 @@ _VERB_ENDS = "うくぐすつぬぶむる"
 _THERE_IS = re.compile("がある$|がいる$")
 _IF = re.compile("(?:ば|たら|なら|[いうくぐすつぬぶむる]と)$")
 _ASKED = re.compile("[うくすつぬむるいただの]か$")  # not 豊か
+# What says a keyword again, or where one goes, and nothing of it: 期待を込める, 活性化につながる, 東京に行く.
+_LIGHT = re.compile(
+    "[がをにへと]?(?:込める|こめる|寄せる|持つ|もつ|持てる|抱く|する|したい|なる|なりたい|受ける|つながる|繋がる|つなげる"
+    "|直結する|思う|言う|願う|望む|行う)"
+    "|[にへ](?:行く|いく|行ける|来る|くる)"
+)
+_WISH = re.compile("[ぁ-ん]{0,2}[てで](?:もらいたい|いただきたい|ほしい|欲しい)|[ぁ-ん]?たい")
+_VAGUE = ("色々", "様々", "いろいろ", "さまざま")
+_CASE = re.compile("[がをにへでとはのも]")
 _ABLE = re.compile("(?:でき|出来)る$")
 _TOGETHER = "・"  # between what one theme gathers: 増える・多くなる
 
@@ -52,6 +61,7 @@ class Findings:
         base: respondents with a substantive answer.
         compounds: the longer words that hold it.
         phrases: what it is said to be or do.
+        beside: what is judged in the same sentence.
         negated, negated_forms: respondents in whose answers it is negated, and the forms in which it is.
     """
 
@@ -60,6 +70,7 @@ class Findings:
     base: int
     compounds: list[Theme]
     phrases: list[Theme]
+    beside: list[Theme]
     negated: int
     negated_forms: list[Theme]
 
@@ -71,7 +82,7 @@ class Findings:
     @property
     def themes(self) -> list[Theme]:
         """All of which a sentence may print a number."""
-        return [*self.phrases, *self.compounds, *self.negated_forms]
+        return [*self.phrases, *self.beside, *self.compounds, *self.negated_forms]
 
 
 class Writer:
@@ -133,8 +144,9 @@ def told(findings: Findings, minimum: int) -> list[Theme]:
     if findings.respondents < _ROW * findings.base:
         return []
     least = max(minimum, _FEWEST, _OF_BASE * findings.base, _OF_WORD * findings.respondents)
-    themes = [theme for theme in findings.phrases if theme.says]
+    themes = [theme for theme in findings.phrases if theme.says and not _is_empty(theme, findings.word)]
     themes = [theme for theme in themes if not _is_half(theme, themes, findings)]
+    themes = [theme for theme in themes if not _modifies(theme, findings.word)] or themes
     if _is_denied(findings):
         themes = [theme for theme in themes if not theme.negated]
         themes.append(Theme(_DENIED, findings.negated, negated=True))
@@ -144,8 +156,15 @@ def told(findings: Findings, minimum: int) -> list[Theme]:
     sizes = [theme.respondents for theme in themes]
     handful = min(_HANDFUL, _OF_SMALL * findings.base)
     first = max(handful, _FIRST_OF_BASE * findings.base, _FIRST * findings.respondents)
-    is_enough = max(sizes, default=0) >= first
-    return themes if is_enough and sum(sizes) >= _ALL * findings.respondents else []
+    is_enough = max(sizes, default=0) >= first and sum(sizes) >= _ALL * findings.respondents
+    beside = [
+        theme
+        for theme in findings.beside
+        if theme.text.startswith(findings.word)
+        and theme.respondents >= max(first, least)
+        and not _is_judged(theme, themes if is_enough else ())
+    ]
+    return [*(themes if is_enough else ()), *beside][:_THEMES]
 
 
 def leading(findings: Findings, minimum: int) -> list[str]:
@@ -163,6 +182,27 @@ def _together(texts: Sequence[str]) -> str:
     first, *others = texts
     start = next((first[: at + 1] for at in range(len(first) - 1) if first[at] in GA + WO + WA), "")
     return _TOGETHER.join([first, *(text.removeprefix(start) for text in others)])
+
+
+def _is_empty(theme: Theme, word: str) -> bool:
+    """Whether a theme says its keyword again: 期待を込める, 発展につながる・直結する, 楽しんでほしい."""
+    stem = word if theme.text.startswith(word) else word[:-1]
+    rest = theme.text.removeprefix(stem)
+    is_own = bool(stem) and rest != theme.text
+    is_light = is_own and all(map(_LIGHT.fullmatch, rest.split(_TOGETHER)))
+    return is_light or theme.text.startswith(_VAGUE) or (is_own and bool(_WISH.fullmatch(rest)))
+
+
+def _modifies(theme: Theme, word: str) -> bool:
+    """Whether a theme says which, and not what of it: 美味しい食べ物."""
+    is_before = theme.text.endswith(word) or (theme.text.startswith(word) and word.endswith("い"))
+    return is_before and not _CASE.search(theme.text.replace(word, ""))
+
+
+def _is_judged(beside: Theme, themes: Sequence[Theme]) -> bool:
+    """Whether themes tell a judgement already: アクセスが悪い・不便."""
+    judgements = beside.text.partition("「")[2].removesuffix("」").split(_TOGETHER)
+    return any(each.rstrip("い") in theme.text for each in judgements for theme in themes)
 
 
 def _is_half(theme: Theme, themes: Sequence[Theme], findings: Findings) -> bool:

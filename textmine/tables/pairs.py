@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from textmine.tables.predicates import WISHES, Predicate
@@ -36,6 +36,51 @@ _ENDINGS = frozenset({"くさい", "臭い"})  # end a word: 面倒くさい
 _WANTED = "adj_hoshii"
 _TIMES = ("noun_adverbial", "n_position")  # 増えた結果, 行く前: no clause tells which
 _NAME = "固有名詞"  # in the tag of a proper noun
+# Where what a sentence judges may change: 東京は近いが関西は遠い.
+_CONTRASTS = frozenset(
+    ["けど", "けれど", "けれども", "のに", "しかし", "一方", "反面", "逆", "ただ", "でも", "より"]
+)
+_ENDS = frozenset({"period", "question_mark"})
+_SURE = frozenset(
+    {"become", "成る", "なる", "過ぎる", "すぎる", "neg"}
+)  # kept of a judgement that is no wish
+# What a sentence judges by.
+_JUDGEMENTS = frozenset(
+    [
+        *("不便", "便利", "面倒", "楽", "遠い", "近い", "悪い", "難しい", "厳しい", "大変"),
+        *(
+            "必要",
+            "必須",
+            "不要",
+            "大切",
+            "重要",
+            "大事",
+            "下手",
+            "上手",
+            "苦手",
+            "不足",
+            "不十分",
+            "足りない",
+            "少ない",
+        ),
+        *("弱い", "物足りない", "いまいち", "汚い", "綺麗", "危険", "危ない"),
+        *(
+            "怖い",
+            "うるさい",
+            "辛い",
+            "困難",
+            "残念",
+            "不安",
+            "心配",
+            "嫌",
+            "迷惑",
+            "邪魔",
+            "無駄",
+            "無理",
+            "快適",
+        ),
+    ]
+)
 _LISTED = 4  # nouns of a list that belong to one predicate
 # Letters that stand for a predicate in a string of classes, by what may stand before it.
 _PREDICATE, _ADVERBIAL, _BEING = "\uf8f0", "\uf8f1", "\uf8f2"
@@ -85,7 +130,8 @@ class Pair(NamedTuple):
     """At a place, a noun and what is said of it.
 
     ``kind`` is ``case`` (with its predicate), ``of`` (with another noun), ``before`` (with the adjective
-    before it) or ``clause`` (with the predicate of a clause before it).
+    before it), ``clause`` (with the predicate of a clause before it) or ``beside`` (with what the rest of
+    the sentence judges).
     """
 
     kind: str
@@ -376,3 +422,47 @@ def _fits(text: TaggedText, noun: int, joint: str, other: int, predicate: Predic
     if joint == WO:
         return kind in ("verb", "doing", "adjective") or not WISHES.isdisjoint(kept)
     return True
+
+
+def judged(text: TaggedText, predicates: Mapping[int, Predicate]) -> Iterator[Pair]:
+    """Yield each noun with what is judged after it, else before it, in its sentence: 関西は時間がかかり不便.
+
+    A contrast, or the next topic, ends what is said of it.
+    """
+    judgements = {unit for unit, predicate in predicates.items() if _judges(text, unit, predicate)}
+    part: list[int] = []
+    for unit in range(len(text.first) + 1):
+        is_end = unit == len(text.first) or (part and text.place[unit] != text.place[unit - 1] + 1)
+        if is_end or text.class_of[unit] in _ENDS or _contrasts(text, unit):
+            yield from _judged_in(text, part, judgements)
+            part = []
+        if unit < len(text.first):
+            part.append(unit)
+
+
+def _judged_in(text: TaggedText, part: Sequence[int], judgements: Set[int]) -> Iterator[Pair]:
+    if judgements.isdisjoint(part):
+        return
+    nouns = [unit for unit in part if text.class_of[unit] in text.groups["noun"] and unit not in judgements]
+    topics = [unit for unit in nouns if unit < part[-1] and text.class_of[unit + 1] == "p_wa"]
+    for noun in nouns:
+        end = next((topic for topic in topics if topic > noun), part[-1] + 1)
+        after = [unit for unit in range(noun + 1, end) if unit in judgements]
+        before = [unit for unit in range(part[0], noun) if unit in judgements]
+        for other in after or before[-1:]:
+            yield Pair("beside", noun, other)
+
+
+def _judges(text: TaggedText, unit: int, predicate: Predicate) -> bool:
+    """Whether a predicate judges, and is neither denied nor wished: 不便, 行きにくい, 足りない."""
+    key = predicate.key
+    name = text.names[text.name[unit]] if not key.negated else predicate.text
+    is_sure = _SURE.issuperset(key.kept) and not (key.negated and name not in _JUDGEMENTS)
+    return is_sure and (
+        name in _JUDGEMENTS or (len(name) > 4 and name.endswith(("やすい", "にくい", "づらい")))
+    )
+
+
+def _contrasts(text: TaggedText, unit: int) -> bool:
+    surface, name = text.surface(unit), text.class_of[unit]
+    return surface in _CONTRASTS or (surface == GA and name == "p_join")

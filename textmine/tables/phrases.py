@@ -17,9 +17,10 @@ import pandas as pd
 
 from textmine.arrays import Int32Array
 from textmine.settings import Unit
-from textmine.tables.pairs import Pair, pairs_of
+from textmine.tables.pairs import Pair, judged, pairs_of
 from textmine.tables.predicates import Predicate, predicates_of
 from textmine.tables.spellings import (
+    BESIDE,
     FIRST,
     NI,
     NO,
@@ -51,7 +52,7 @@ class Phrases:
             人口の減少), ``negated`` (bool: that it is or does not),
             ``open`` (bool: it is wished for or a condition), ``own`` (bool: the phrase is the word itself,
             in a form such as 感じられない), ``unsure`` (bool: it is asked or guessed), ``absent`` (bool: it
-            describes what is not there).
+            describes what is not there), ``beside`` (bool: it is judged in the same sentence).
     """
 
     texts: tuple[str, ...]
@@ -94,6 +95,7 @@ class Statements:
             "own": [each.kind == "form" for each in statements],
             "unsure": [each.is_kept(UNSURE) for each in statements],
             "absent": [each.absent for each in statements],
+            "beside": [each.kind == BESIDE for each in statements],
         }
         of_statement = {name: np.array(values, dtype=bool)[at] for name, values in flags.items()}
         places = {
@@ -113,6 +115,7 @@ def statements(corpus: Corpus, *, unit: Unit) -> Statements:
             predicates, last_of = predicates_of(text)
             _add_predicates(said, text, predicates, last_of)
             _add_pairs(said, text, predicates, last_of)
+            _add_judged(said, text, predicates)
             if text.unit == "word":
                 _add_compounds(said, text)
             said.uses += text.uses
@@ -252,6 +255,19 @@ def _add_pairs(
             absent = text.negated[pair.noun]
             code = said.code(Statement("before", noun, key=key, text=shown, told=pair.told, absent=absent))
             said.add(code, owners, begin, text.last[pair.noun] + 1)
+
+
+def _add_judged(said: _Collected, text: TaggedText, predicates: Mapping[int, Predicate]) -> None:
+    for pair in judged(text, predicates):
+        key = predicates[pair.other].key
+        name = predicates[pair.other].text if key.negated else text.names[text.name[pair.other]]
+        begin, end = sorted((pair.noun, pair.other))
+        rows = text.corpus.lexicon.rows
+        own = (text.use[pair.noun], text.names[text.name[pair.noun]])
+        for use, noun in [*text.uses_before_last(pair.noun), own]:
+            row = rows.get(noun, noun)
+            statement = Statement(BESIDE, row, other=name, meaning=text.meaning(name) or name)
+            said.add(said.code(statement), ((FIRST, use),), text.first[begin], text.last[end] + 1)
 
 
 def _add_of(said: _Collected, text: TaggedText, pair: Pair) -> None:

@@ -26,6 +26,7 @@ FAVOURS = frozenset(
 # What changes nothing of what is said, and what doesn't of what is denied.
 _FADED = FAVOURS | {"if", "成る", "なる", "過ぎる", "すぎる"}
 _FADED_NOT = frozenset({"if", "teiru"})
+BESIDE = "beside"  # the kind of the statement that the sentence of a noun judges
 OBJECT = "object"  # the kind of the statement that something is done with を
 
 
@@ -73,6 +74,7 @@ class Statement(NamedTuple):
     - before: ``noun`` with the adjective ``key`` before it, together written as ``text``;
     - of: ``noun`` with の or the like as ``joint`` and the noun ``other``; ``within`` is the word before the
       last of 意識向上, "" where there is none;
+    - beside: the sentence of ``noun`` says that something is ``other``, as 不便;
     - object: a predicate ``key`` has a noun with を;
     - compound: 意識向上, ``noun`` being its word before the last and ``other`` its last.
     """
@@ -124,7 +126,7 @@ _OPEN = UNSURE | WISHED | {"if", "seem"}
 # Whose a statement is: the noun's, the predicate's or other noun's, or that of the word ``within``.
 FIRST, SECOND, WITHIN = 0, 1, 2
 # What something is full of is what there is much of: 活気に溢れる, 活気が溢れる, 活気溢れる.
-FILLED = frozenset({"溢れる", "あふれる", "満ちる", "満ち溢れる", "満ちあふれる"})
+FILLED = frozenset({"潤う", "溢れる", "あふれる", "満ちる", "満ち溢れる", "満ちあふれる"})
 _EASY = frozenset({"便利", "不便", "楽", "面倒"})  # of a way: 東京へ便利, 東京まで便利
 # 駅での乗り換え is 駅で乗り換える, 駅への移動 is 駅に移動する
 _BY_NOUN = {NO: "", TO + NO: NI} | {case + NO: case for case in (AT, FROM, UNTIL)}
@@ -163,6 +165,7 @@ class Spellings:
                     phrase_of.update(((statement, owner), phrase) for owner in owners)
         themes.join_places()
         shown = {phrase: texts.shown(phrase[:2] == _OF) for phrase, texts in spellings.items()}
+        shown |= {phrase: texts.beside(phrase) for phrase, texts in spellings.items() if phrase[0] == BESIDE}
         told = {phrase: texts.predicate(usual.plainly(phrase)) for phrase, texts in spellings.items()}
         # Phrases of one meaning are one theme of the noun; each predicate has its own, as 向上 意識の向上.
         self._themes = themes.shown(shown, told)
@@ -170,7 +173,7 @@ class Spellings:
         self.parts = themes.parts(shown, told)
         for phrase, texts in spellings.items():  # 鍵をかける・かければ is the row 鍵をかける
             plain = texts.plain(phrase[:2] == _OF)
-            if plain != shown[phrase]:
+            if plain != shown[phrase] and phrase[0] != BESIDE:
                 self.parts[shown[phrase]] = frozenset({plain})
         self._shown = {
             (statement, owner): (of_themes if owner == FIRST else shown)[phrase]
@@ -304,6 +307,10 @@ class _Texts:
         texts = self._texts[self._form]
         return min(texts, key=lambda text: (-texts[text], is_of and NO not in text, text))
 
+    def beside(self, phrase: _Phrase) -> str:
+        """Return 関西と同じ文に「不便・遠い」."""
+        return f"{phrase[1]}と同じ文に「{'・'.join(_named(self._texts[0], ()))}」"
+
     def shown(self, is_of: bool) -> str:
         """Return the same, with the wish that many make of it: 客が増える・増えてほしい."""
         every = sum(texts.total() for texts in self._texts)
@@ -384,6 +391,8 @@ class _Usual:
         key = each.key
         if each.kind == "of":
             return self._of(each)
+        if each.kind == BESIDE:
+            return (BESIDE, each.noun, each.meaning), each.other, (FIRST,)
         if key is None or each.kind in ("predicate", OBJECT):
             return (), "", ()
         if each.joint == NI and not each.other and key.head in self._with_object:

@@ -30,7 +30,7 @@ _THINGS = frozenset(
         *("案内", "表示", "料理", "旅行", "運動", "会議", "放送", "電話", "宣言", "勉強", "研究", "意味"),
         *("授業", "行事", "活動", "工事", "商売", "経営", "制度", "事業", "文化", "感情", "発言", "議論"),
         *("設備", "装備", "表現", "位置", "症状", "話", "世話", "予定", "予算", "契約", "取引", "交通"),
-        *("アクセス", "広告", "入口", "連絡", "参考", "関心"),
+        *("アクセス", "広告", "入口", "連絡", "参考", "関心", "意識", "移動", "運転"),
     ]
 )
 _DOUBT = 24  # morphemes in which it is said that what is before is not thought to be so
@@ -79,6 +79,7 @@ class TaggedText:
         """``unit`` says whether a noun is a word or a compound in the tables."""
         self.corpus = corpus
         # An expression is made of words: what is said is said of those.
+        self._rows = corpus.lexicon.rows if unit == "expression" else {}
         self.unit: Literal["word", "compound"] = "compound" if unit == "compound" else "word"
         self.grammar = read_grammar(dictionary(corpus.dictionary).grammar)
         self.classes = [_class(self.grammar, morpheme) for morpheme in corpus.morphemes]
@@ -253,11 +254,15 @@ class TaggedText:
         return start
 
     def whole_name(self, unit: int) -> str:
-        """Return what a noun is called where something is said of it: 大阪方面, not 方面; 福井 for 福井県."""
+        """Return what a noun is called where something is said of it: 大阪方面, not 方面.
+
+        In a table of expressions 福井県 is 福井, and 食 is 食べ物, as their row is called.
+        """
         name: str = self.names[self.name[unit]]
         if self._is_cut(unit):
             return self.compound_name(unit)
-        return name[:-1] if self.corpus.lexicon.rows.get(name) == name[:-1] else name
+        row = self._rows.get(name, name)
+        return name if "ぁ" <= row[-1] <= "ん" else row
 
     def first_shown(self, unit: int) -> int:
         """Return the first morpheme of what :meth:`whole_name` returns."""

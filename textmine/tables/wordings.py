@@ -227,7 +227,7 @@ def known_rows(counts: pd.DataFrame, keywords: Iterable[Keyword]) -> dict[Keywor
 def shown(findings: Findings, *, phrases: int, compounds: int) -> list[str]:
     """Return what is shown of a keyword, in no more than so many phrases and longer words."""
     themes = [*findings.phrases[:phrases], *findings.compounds[:compounds]]
-    themes += findings.negated_forms[:FORMS]
+    themes += [*findings.negated_forms[:FORMS], *findings.beside[:FORMS]]
     return list(dict.fromkeys(theme.text for theme in themes))
 
 
@@ -264,5 +264,6 @@ def with_counts(findings: Findings, counts: Sequence[Row], minimum: int) -> Find
         findings,
         compounds=found(findings.compounds),
         phrases=[each for each in found(findings.phrases) if each.searched <= _FAR * each.respondents],
+        beside=found(findings.beside),
         negated_forms=found(findings.negated_forms, findings.negated_forms, least=1),
     )
