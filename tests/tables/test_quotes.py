@@ -7,8 +7,10 @@ from textmine.tables.occurrences import Keyword
 from textmine.tables.quotes import DEPTH, Quote, best, choose, merge
 
 
-def quote(text: str, *, respondent: str = "a", words: str = "", penalty: int = 0, answer: int = 0) -> Quote:
-    return Quote(penalty, 0, 0, text, respondent, answer, frozenset(words or text))
+def quote(
+    text: str, *, respondent: str = "a", words: str = "", penalty: int = 0, answer: int = 0, doubt: int = 0
+) -> Quote:
+    return Quote(doubt, penalty, 0, 0, text, respondent, answer, frozenset(words or text))
 
 
 QUOTES = st.lists(
@@ -18,6 +20,7 @@ QUOTES = st.lists(
         respondent=st.sampled_from("abcd"),
         words=st.text("xyz", min_size=1, max_size=3),
         penalty=st.integers(0, 2),
+        doubt=st.integers(0, 2),
         answer=st.integers(0, 3),
     ),
     max_size=30,
@@ -33,7 +36,7 @@ def test_the_best_of_parts_are_those_of_the_whole(parts: list[list[Quote]], most
         total = {pool: best(order[0], most)}
         for part in order[1:]:
             total = merge(total, {pool: best(part, most)}, most)
-        assert [each[:6] for each in total[pool]] == [each[:6] for each in expected]
+        assert [each[:-1] for each in total[pool]] == [each[:-1] for each in expected]
 
 
 def test_one_of_each_set_of_words_and_not_too_many() -> None:
@@ -42,7 +45,7 @@ def test_one_of_each_set_of_words_and_not_too_many() -> None:
     assert [each.text for each in best(same, 3)] == ["意識000"]
     other = [quote(f"{number:03}") for number in range(500)]
     assert len(best([quote(chr(0x3042 + n)) for n in range(80)], 1)) == DEPTH
-    assert best(other, 3) == sorted(best(other, 3), key=lambda each: each[:6])
+    assert best(other, 3) == sorted(best(other, 3), key=lambda each: each[:-1])
 
 
 def test_quotes_of_a_part_that_lacks_a_word_change_nothing() -> None:

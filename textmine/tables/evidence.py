@@ -293,11 +293,14 @@ def _quotes(
     )
     quotes: dict[str, dict[Keyword, list[Quote]]] = {}
     for question, each in findings.items():
-        own: dict[Keyword, list[Quote]] = {}
-        shown: set[str] = set()  # no quote stands first for two keywords, if there are others
-        for keyword in each:
-            own[keyword] = quoting.choose(pools[question], keyword, most, shown)
-            shown.update(quote.text for quote in own[keyword][:1])
+        own: dict[Keyword, list[Quote]] = {keyword: [] for keyword in each}
+        shown: set[str] = (
+            set()
+        )  # no quote stands twice, if there are others; of all rows the first is chosen first
+        for number in (min(1, most), most):
+            for keyword in each:
+                own[keyword] = quoting.choose(pools[question], keyword, number, shown, own[keyword])
+                shown.update(quote.text for quote in own[keyword])
         quotes[question] = own
     respondents = {
         quote.respondent for of_question in quotes.values() for each in of_question.values() for quote in each

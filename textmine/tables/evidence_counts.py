@@ -131,7 +131,8 @@ def pools(
             for text in texts
         ]
         usual = own[places.negated[own] == (keyword in denied)]
-        for place, pool in enumerate(quoting.pools(usual, with_phrase, chosen.quotes)):
+        shown = [*texts, keyword.word + ("ない" if keyword in denied else "")]
+        for place, pool in enumerate(quoting.pools(usual, with_phrase, shown, chosen.quotes)):
             numbered = (quote._replace(answer=quote.answer - first[quote.respondent]) for quote in pool)
             best[keyword, place] = list(numbered)
     return best

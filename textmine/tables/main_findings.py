@@ -10,9 +10,9 @@ import pandas as pd
 
 from textmine.settings import Lang
 from textmine.tables.group_differences import FEWEST, LARGE, LEVEL, Clear, clearest
+from textmine.tables.quotes import affirms
 from textmine.tables.results import (
     Results,
-    affirms,
     codes_of_nothing,
     denied,
     is_estimated,
