@@ -1,10 +1,11 @@
 """textmine.tables.quotes: the best quotes, those of parts of a survey as those of the whole."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from textmine.tables.occurrences import Keyword
-from textmine.tables.quotes import DEPTH, Quote, best, choose, merge
+from textmine.tables.quotes import DEPTH, Quote, affirms, best, choose, merge
 
 
 def quote(
@@ -80,3 +81,39 @@ def test_one_of_each_pool_then_any_of_the_last() -> None:
     ]
     assert [each.text for each in choose(pools, Keyword("意識"), 2)] == ["意識が高まる", "高い意識"]
     assert choose(pools, "予算", 2) == []
+
+
+def test_what_affirms_comes_first_then_what_is_new() -> None:
+    """Of all pools before what is conceded in the first; what is quoted already before what is denied."""
+    pools = {
+        (Keyword("意識"), 0): [quote("甲", respondent="a", doubt=1), quote("乙", respondent="b", doubt=2)],
+        (Keyword("意識"), 1): [quote("丙", respondent="c"), quote("丁", respondent="d")],
+    }
+    assert [each.text for each in choose(pools, Keyword("意識"), 4)] == ["丙", "丁", "甲"]
+    used = [each.text for each in choose(pools, Keyword("意識"), 9, {"丙"})]
+    assert used == ["丁", "甲", "丙"]
+    (first,) = choose(pools, Keyword("意識"), 1)
+    assert choose(pools, Keyword("意識"), 2, {"丙"}, [first])[0] == first
+
+
+@pytest.mark.parametrize(
+    ("text", "is_affirmed"),
+    [
+        ("客は少ない", True),
+        ("豊かな客が来ることから", True),
+        ("客だけでなく人もいる", True),
+        ("客しかないと言う", True),
+        ("客がいないと不便", True),
+        ("客は必ず、なんとか来る", True),
+        ("客がいないと思う", False),
+        ("客が来るのかな", False),
+        ("客とか", False),
+        ("客が来るはず", False),
+        ("客が来たらなあ", False),
+        ("客が見たい", False),
+        ("客が来ず、静か", False),
+    ],
+)
+def test_what_affirms(text: str, is_affirmed: bool) -> None:
+    """Words that only look like what denies or supposes do neither."""
+    assert affirms(text, "客") == is_affirmed

@@ -276,12 +276,7 @@ def _quotes(
         counting.pools,
         partial(quoting.merge, most=most),
         phrases={
-            question: {
-                keyword: list(
-                    dict.fromkeys([*leading(each, chosen.minimum), *(theme.text for theme in each.phrases)])
-                )[: 2 * most]
-                for keyword, each in own.items()
-            }
+            question: {keyword: _to_show(each, chosen) for keyword, each in own.items()}
             for question, own in findings.items()
         },
         denied={
@@ -294,9 +289,7 @@ def _quotes(
     quotes: dict[str, dict[Keyword, list[Quote]]] = {}
     for question, each in findings.items():
         own: dict[Keyword, list[Quote]] = {keyword: [] for keyword in each}
-        shown: set[str] = (
-            set()
-        )  # no quote stands twice, if there are others; of all rows the first is chosen first
+        shown: set[str] = set()  # none stands twice, if there are others; each row gets its first before
         for number in (min(1, most), most):
             for keyword in each:
                 own[keyword] = quoting.choose(pools[question], keyword, number, shown, own[keyword])
@@ -313,6 +306,13 @@ def _quotes(
         }
         for question, of_question in quotes.items()
     }
+
+
+def _to_show(found: Findings, chosen: EvidenceSettings) -> dict[str, bool]:
+    """Return the phrases that quotes are to show, those that the note names first, and whether it does."""
+    noted = leading(found, chosen.minimum)
+    texts = dict.fromkeys([*noted, *(theme.text for theme in found.phrases)])
+    return {text: text in noted for text in [*texts][: 2 * chosen.quotes]}
 
 
 def finish(

@@ -22,19 +22,17 @@ _NOMINAL = 2  # what it costs a quote to end as a list of nouns does
 _NOUNS = frozenset({"noun", "proper_noun", "numeral", "suffix"})
 _CUTTING = 2  # and to be cut: more than to be half as long as wanted
 _CUT = "…"
-_CONCESSIONS = frozenset(
-    {"が", "けど", "けれど", "けれども", "のに", "ものの"}
-)  # what counts comes after them
+_CONCESSIONS = frozenset({"が", "けど", "けれど", "けれども", "のに", "ものの"})  # what counts comes after
 _PAUSES = "、，,"
 _PLACE = attrgetter("answer", "text")
-# Not 少ない, しかない, だけでなく, 特急がなくなる, nor a condition: 車がないと不便.
+# Not 少ない, しかない, だけでなく, nor a condition: 車がないと不便.
 _DENIES = re.compile(
     "(?<![少危切汚])(?<!もったい)(?<!しか)(?<!だけで|ばかり)"
-    "(?:ない(?!と[^思い言感考のこはかさも])|なかっ|無い|なく(?!な[っりる])|なし)|ません|(?<![必まわ])ず[、に]"
+    "(?:ない(?!と[^思い言感考のこはかさも])|なかっ|無[いく]|なく|なし)|ません|(?<![必まわ])ず[、に]"
 )
 _WISHES = re.compile("ほしい|欲しい|(?<!み)たい(?!へん|した)|もらえ|願|べき|いいな|よいな")
 _SUPPOSES = re.compile(
-    "れば|たら(?:[、とい良よ]|$)|なら[^なばずびぶ]|[うくすつぬむるい]と、|[?？]|のか|だろう|でしょう|(?<!し)かも"
+    "れば|たら(?:[、とい良よな]|$)|なら[^なばずびぶ]|[うくすつぬむるい]と、|[?？]|のか|だろう|でしょう|(?<!し)かも"
     "|かな(?:[。、とぁ…]|$)|次第(?!に)|と困|はず|(?<!なん)とか(?![らな])",
     re.MULTILINE,
 )
@@ -44,9 +42,7 @@ _KINDS = (_DENIES, _WISHES, _SUPPOSES)  # of what does not affirm
 class Quote(NamedTuple):
     """A quote; the smallest is the best, but for ``words``, which does not count."""
 
-    doubt: (
-        int  # 0 where it affirms what it is to show, 1 where it concedes or wishes that, 2 denies or supposes
-    )
+    doubt: int  # 0 where it affirms what it is to show, 1 concedes or wishes that, 2 denies or supposes it
     penalty: int  # 0 where it is of the wanted length and not cut
     fewer: int  # minus the number of frequent phrases in its sentence
     middle: int  # how far it is from the middle of the wanted lengths
@@ -101,7 +97,7 @@ def choose(
     Those come first that affirm, of these one of each pool before the next ones; then those that concede or
     wish; ones that are ``used`` before none but those that deny or suppose. ``chosen`` are there already.
     """
-    own = [sorted(pools[pool]) for pool in sorted(pools) if pool[0] == keyword]
+    own = [pools[pool] for pool in sorted(pools) if pool[0] == keyword]
     held = [set(map(_PLACE, pool)) for pool in own]
     found = list(chosen)
     for doubt, is_used in ((0, False), (1, False), (0, True), (1, True), (2, False), (2, True)):
@@ -171,10 +167,8 @@ class Quoting:
         text = "".join(f"{each}\n" for each in self.texts)
         begin = offset[place] + self.start[self.first]
         end = np.where(is_whole, offset[place + 1], offset[place] + self.sentence_end[sentence])
-        kinds = [
-            np.array([match.start() for match in kind.finditer(text)], dtype=np.int64) for kind in _KINDS
-        ]
-        found = [np.searchsorted(kind, end) > np.searchsorted(kind, begin) for kind in kinds]
+        places = ([match.start() for match in kind.finditer(text)] for kind in _KINDS)
+        found = [np.diff(np.searchsorted(each, [begin, end]), axis=0)[0] > 0 for each in places]
         is_concession = [each.surface in _CONCESSIONS and "接続助詞" in each.tag for each in corpus.morphemes]
         starts = np.flatnonzero((corpus.flags & WORD) == 0)
         before = np.cumsum(np.array(is_concession, dtype=bool)[corpus.codes])[starts]
@@ -185,7 +179,7 @@ class Quoting:
         """Return how far the quotes of some uses are from affirming what is said, as in :class:`Quote`."""
         denied, wished, supposed, conceded = self.doubts[:, uses]
         denies, wishes, supposes = (bool(kind.search(said)) for kind in _KINDS)
-        is_open = denied & (not denies) | supposed & (not supposes)
+        is_open = (denied != denies) | supposed & (not supposes)
         return np.where(is_open, 2, np.where(conceded | wished & (not wishes), 1, 0))
 
     def _end_in_nouns(self) -> BoolArray:
