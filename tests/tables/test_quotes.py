@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textmine.tables.occurrences import Keyword
-from textmine.tables.quotes import DEPTH, Quote, affirms, best, choose, merge
+from textmine.tables.quotes import DEPTH, Quote, best, choose, merge
+from textmine.words.affirming import affirms
 
 
 def quote(

@@ -18,8 +18,8 @@ from textmine.reports.office import counted, interval, legible, people, percent
 from textmine.reports.prepared import Line, Rows, Tables, evidence_of, items_of, sentence
 from textmine.reports.report import Group
 from textmine.reports.text import cell, shortened, width
-from textmine.tables.quotes import affirms
 from textmine.texts.labels import label
+from textmine.words.affirming import affirms
 
 _ENDED = re.compile(r".+?(?:。|\. |$)", re.DOTALL)  # the sentences of a paragraph
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")

@@ -10,7 +10,6 @@ import pandas as pd
 
 from textmine.settings import Lang
 from textmine.tables.group_differences import FEWEST, LARGE, LEVEL, Clear, clearest
-from textmine.tables.quotes import affirms
 from textmine.tables.results import (
     Results,
     codes_of_nothing,
@@ -25,6 +24,7 @@ from textmine.tables.stances import object_name
 from textmine.tables.statements import Said, statements
 from textmine.texts.labels import label, name
 from textmine.texts.numbers import percent
+from textmine.words.affirming import affirms
 
 MOST = 8  # sentences at the head of a report
 OF_QUESTION = 4  # sentences above the tables of a question

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import heapq
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
@@ -14,6 +13,7 @@ import pandas as pd
 
 from textmine.arrays import BoolArray, Int64Array
 from textmine.tables.occurrences import Keyword
+from textmine.words.affirming import KINDS
 from textmine.words.corpus import WORD, Corpus
 
 DEPTH = 20  # times as many quotes of each pool are looked at as there may be in the end
@@ -25,18 +25,6 @@ _CUT = "…"
 _CONCESSIONS = frozenset({"が", "けど", "けれど", "けれども", "のに", "ものの"})  # what counts comes after
 _PAUSES = "、，,"
 _PLACE = attrgetter("answer", "text")
-# Not 少ない, しかない, だけでなく, nor a condition: 車がないと不便.
-_DENIES = re.compile(
-    "(?<![少危切汚])(?<!もったい)(?<!しか)(?<!だけで|ばかり)"
-    "(?:ない(?!と[^思い言感考のこはかさも])|なかっ|無[いく]|なく|なし)|ません|(?<![必まわ])ず[、に]"
-)
-_WISHES = re.compile("ほしい|欲しい|(?<!み)たい(?!へん|した)|もらえ|願|べき|いいな|よいな")
-_SUPPOSES = re.compile(
-    "れば|たら(?:[、とい良よな]|$)|なら[^なばずびぶ]|[うくすつぬむるい]と、|[?？]|のか|だろう|でしょう|(?<!し)かも"
-    "|かな(?:[。、とぁ…]|$)|次第(?!に)|と困|はず|(?<!なん)とか(?![らな])",
-    re.MULTILINE,
-)
-_KINDS = (_DENIES, _WISHES, _SUPPOSES)  # of what does not affirm
 
 
 class Quote(NamedTuple):
@@ -50,19 +38,6 @@ class Quote(NamedTuple):
     respondent: str
     answer: int
     words: frozenset[str]
-
-
-def affirms(quote: str, said: str) -> bool:
-    """Whether a quote says what is said, and does not deny, wish, suppose or ask it.
-
-    >>> [affirms(text, "増える") for text in ("客が増えた", "増えない", "増えればと思う", "増えてほしい")]
-    [True, False, False, False]
-    >>> [affirms(text, "客") for text in ("客は少ない", "豊かな客", "客が来ることから", "客はいない")]
-    [True, True, True, False]
-    >>> affirms("良さを知ってほしい", "良さを知ってほしい")
-    True
-    """
-    return all(bool(kind.search(quote)) <= bool(kind.search(said)) for kind in _KINDS)
 
 
 Pools = dict[tuple[Keyword, int], list[Quote]]  # (keyword, number of the pool) -> its quotes, the best first
@@ -167,7 +142,7 @@ class Quoting:
         text = "".join(f"{each}\n" for each in self.texts)
         begin = offset[place] + self.start[self.first]
         end = np.where(is_whole, offset[place + 1], offset[place] + self.sentence_end[sentence])
-        places = ([match.start() for match in kind.finditer(text)] for kind in _KINDS)
+        places = ([match.start() for match in kind.finditer(text)] for kind in KINDS)
         found = [np.diff(np.searchsorted(each, [begin, end]), axis=0)[0] > 0 for each in places]
         is_concession = [each.surface in _CONCESSIONS and "接続助詞" in each.tag for each in corpus.morphemes]
         starts = np.flatnonzero((corpus.flags & WORD) == 0)
@@ -178,7 +153,7 @@ class Quoting:
     def _doubt(self, uses: Int64Array, said: str) -> Int64Array:
         """Return how far the quotes of some uses are from affirming what is said, as in :class:`Quote`."""
         denied, wished, supposed, conceded = self.doubts[:, uses]
-        denies, wishes, supposes = (bool(kind.search(said)) for kind in _KINDS)
+        denies, wishes, supposes = (bool(kind.search(said)) for kind in KINDS)
         is_open = (denied != denies) | supposed & (not supposes)
         return np.where(is_open, 2, np.where(conceded | wished & (not wishes), 1, 0))
 

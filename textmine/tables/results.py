@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from textmine.tables.group_differences import FEWEST
-from textmine.tables.quotes import affirms
 from textmine.tables.statements import Said
+from textmine.words.affirming import affirms
 
 # 効果なし, 特にない; not 人がいない or 予算なし, which are troubles.
 _NO_CODE = re.compile(
