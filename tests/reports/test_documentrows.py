@@ -121,18 +121,16 @@ def test_a_word_without_a_note_is_shown_by_a_quote() -> None:
     assert len(brief.table) == 1 and brief.left == 1
 
 
-def test_a_word_says_what_it_gathers_and_how_much_of_it_is_denied() -> None:
-    """From a fifth of its uses on; a word of one wording that is hardly denied has its share alone."""
-    columns = ["word", "respondents", "share", "negated_share", "wordings"]
+def test_a_word_says_what_it_gathers() -> None:
+    columns = ["word", "respondents", "share", "wordings"]
     rows = [
-        ["魅力", 9, 0.5, 0.19, "良さ（5）、魅力（4）"],
-        ["効果", 5, 0.3, 0.2, ""],
-        ["車", 4, 0.2, 0.1, ""],
+        ["魅力", 9, 0.5, "良さ（5）、魅力（4）"],
+        ["車", 4, 0.2, ""],
     ]
     evidence = pd.DataFrame(columns=["word", "aspect", "text", "respondents", "rank", "respondent"])
     shown = noted_words(Tables("keywords", GROUP, pd.DataFrame(rows, columns=columns), (evidence,)))
     beside = [[line.text for line in cell[1:]] for cell in shown.table["word"]]
-    assert beside == [["50.0%", "良さ（5）、魅力（4）"], ["30.0%", "うち否定 20.0%"], ["20.0%"]]
+    assert beside == [["50.0%", "良さ（5）、魅力（4）"], ["20.0%"]]
 
 
 def test_statements_of_an_item_beyond_the_first_are_counted() -> None:

@@ -101,7 +101,7 @@ def test_hostile_text_is_text(report):
 def test_sheets_print_and_filter(workbook):
     """Heading repeated and frozen, filter on, A4 across at the width of a page."""
     sheet = workbook["1 キーワード 効果"]
-    assert sheet.freeze_panes == "C8" and sheet.auto_filter.ref.startswith("A7:K")
+    assert sheet.freeze_panes == "C8" and sheet.auto_filter.ref.startswith("A7:L")
     assert sheet.print_title_rows == "$7:$7"
     setup = sheet.page_setup
     assert (setup.orientation, setup.paperSize, setup.fitToHeight) == ("landscape", 9, 0)

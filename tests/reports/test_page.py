@@ -276,7 +276,7 @@ def test_each_number_of_a_note_opens_the_answers_that_a_search_finds(opened, not
     browser = opened(noted)
     question(browser)
     count = run(browser, "return document.querySelectorAll('.notes .opens').length")
-    assert count > 4
+    assert count > 1
     for number in range(count):
         text, people = run(
             browser,

@@ -111,7 +111,7 @@ def test_a_denied_word_has_one_number(opened, sample):
     assert texts(browser, "#count b") == [people]
     assert len(texts(browser, "li.answer")) == len(texts(browser, "li.answer:has(mark.negated)"))
     count = people.split()[0]
-    assert f"30社中{count}社" in run(browser, f"return {row}.querySelector('.notes').textContent")
+    assert f"など {count}社" in run(browser, f"return {row}.querySelector('.notes').textContent")
     assert run(browser, f"return [...{row}.querySelectorAll('.chip .count')].at(-1).textContent") == count
 
 

@@ -188,10 +188,10 @@ def whole() -> Whole:
 def no_pictures(monkeypatch: pytest.MonkeyPatch, taught_once: None) -> None:
     """Tables are compared here; a figure is a blank sheet."""
 
-    def draw(study: Study, kind: str, question: str, attribute: str = "") -> Figure:
+    def draw(study: Study, kind: str, question: str, attribute: str = "", of: str = "words") -> Figure:
         if kind != "wordcloud":
             raise FigureError("title, guide and foot leave no room in a figure of the size {size!r}", size="")
-        return blank_figure(study, kind, question, attribute)
+        return blank_figure(study, kind, question, attribute, of)
 
     monkeypatch.setattr(Study, "figure", draw)
 

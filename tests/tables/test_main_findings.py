@@ -172,7 +172,11 @@ def test_one_thing_has_one_number_and_no_condition_in_its_name() -> None:
     )
     keywords = KEYWORDS.assign(word=["増える", "客足", "観光客"], pos=["verb", "noun", "noun"])
     text = sentences(replace(EFFECT, keywords=keywords, evidence=says))[0]
-    assert text.startswith("多く書かれたのは増える 40社（40.0%、観光客が増える 18社）、客足 30社（30.0%）（")
+    assert (
+        text.startswith("書かれた内容では増える 40社（40.0%、観光客が増える 18社）が多い（")
+        and "話題そのものを指す語では客足 30社（30.0%）が多い"
+        in sentences(replace(EFFECT, keywords=keywords, evidence=says))[1]
+    )
 
 
 def test_a_quote_affirms_what_it_stands_beside() -> None:
@@ -189,35 +193,68 @@ def test_a_quote_affirms_what_it_stands_beside() -> None:
     assert quote(each) == "確かに増えた"
     assert quote(replace(each, evidence=quotes.iloc[:5])) == "客が増えた"
     assert quote(replace(each, evidence=quotes.iloc[1:5])) == ""
+    assert (
+        quote(replace(each, verbal=frozenset({"増える"}))) == ""
+    )  # of what is only named it would take a side
 
 
 STANCES = pd.DataFrame(
     {
-        "stance": ["反対", "反対", "反対", "疑問"],
-        "wording": ["", "反対", "", ""],
-        "object": ["", "", "統合", ""],
-        "respondents": [12, 10, 2, 6],
-        "written": [13, 11, 0, 6],
+        "stance": ["反対・要望", "反対", "反対", "反対", "疑問", "賛成"],
+        "wording": ["", "", "反対", "", "", ""],
+        "object": ["", "", "", "統合", "", ""],
+        "respondents": [17, 12, 10, 2, 6, 3],
+        "written": [18, 13, 11, 0, 6, 3],
         "aside": 0,
-        "share": [0.12, 0.1, 0.02, 0.06],
+        "share": [0.17, 0.12, 0.1, 0.02, 0.06, 0.03],
         "base": 100,
     }
 )
 
 
-def test_stances_with_what_they_are_of_of_one_question_and_of_several() -> None:
-    """Of one question each alone; of several those that say of what, in one sentence."""
+def test_who_objects_in_one_sentence_then_who_is_in_favour() -> None:
+    """The sum first, though 12 and 6 are one more; of several questions where enough say of what."""
     each = replace(EFFECT, kinds={"substantive": 100}, stances=STANCES)
-    said = [text for text in sentences(each) if text.startswith("立場")]
-    assert [text[: text.index("（内容")] for text in said] == [
-        "立場を表す言葉では反対 12社（12.0%、統合 2社など）",
-        "立場を表す言葉では疑問 6社（6.0%）",
+    said = sentences(each)[:2]
+    assert said == [
+        "反対・要望の言葉を書いたのは17社（17.0%、内容のある回答 100社中）：反対 12社、疑問 6社。",
+        "賛成の言葉を書いたのは3社（3.0%、内容のある回答 100社中）。",
     ]
     several = sentences(each, replace(each, question="問2"))
-    assert "宣言による効果：" + said[0] in several and not any("疑問" in text for text in several)
+    assert "宣言による効果：" + said[0] in several and not any("賛成" in text for text in several)
+    assert len(sentences(replace(each, stances=STANCES[STANCES["stance"] == "賛成"]))) == 1
     numbers = main_finding_numbers([each], unit="社", lang="ja")
     themes = numbers[numbers["kind"] == "theme"]["value"].tolist()
-    assert themes == ["反対", "統合（反対）", "疑問"]
+    assert themes == ["反対・要望", "反対", "疑問", "賛成"]
+
+
+def test_a_report_of_one_question_tells_more_and_its_topic_last() -> None:
+    """Three things a sentence; 統合 is named by all; 反対 is told as a stance; of 2 % nothing is said."""
+    words = ["統合", "人口", "校舎", "学級", "質", "反対", "子ども", "雪"]
+    keywords = pd.DataFrame({"word": words, "pos": "noun", "respondents": [81, 12, 11, 10, 9, 9, 8, 2]})
+    said = {
+        "統合": "高校の統合",
+        "人口": "人口が減る",
+        "校舎": "校舎を使う",
+        "学級": "学級が減る",
+        "質": "質が下がる",
+    }
+    evidence = pd.DataFrame({"word": list(said), "aspect": "phrase", "rank": 1, "text": list(said.values())})
+    each = replace(
+        EFFECT,
+        kinds={},
+        keywords=keywords.assign(base=100),
+        evidence=evidence.assign(respondents=[20, 4, 4, 4, 4]),
+        verbal=frozenset({"統合"}),
+        stances=STANCES,
+    )
+    assert [text.partition("（内容")[0] for text in sentences(each)[2:]] == [
+        "書かれた内容では人口 12社（12.0%、人口が減る 4社）、校舎 11社（11.0%、校舎を使う 4社）、"
+        "学級 10社（10.0%、学級が減る 4社）が多い",
+        "次いで質 9社（9.0%、質が下がる 4社）",
+        "ほかに名の挙がったものでは子ども 8社（8.0%）が多い",
+        "話題そのものを指す語では統合 81社（81.0%、高校の統合 20社）が多い",
+    ]
 
 
 def test_a_group_that_is_called_by_the_word_tells_nothing() -> None:
@@ -225,7 +262,7 @@ def test_a_group_that_is_called_by_the_word_tells_nothing() -> None:
     each = compared(0.0004, small=True)
     assert each.tests is not None and each.crosstab is not None
     named = each.crosstab.replace({"5名以下": "費用|人材"})
-    assert not any("BH 補正" in text for text in sentences(replace(each, crosstab=named)))
+    assert not any("統計的に有意" in text for text in sentences(replace(each, crosstab=named)))
 
 
 def compared(p: float, high: int = 16, small: bool = False) -> Results:
@@ -250,14 +287,16 @@ def compared(p: float, high: int = 16, small: bool = False) -> Results:
 def test_a_difference_that_passes_names_the_groups_that_stand_out() -> None:
     """Not those whose base is too small to speak of."""
     text = sentences(compared(0.0004, small=True))[-1]
-    assert "費用は全体の30%。従業員数別では5名以下 46%（16/35社）で多く、6名以上 4%（2/50社）で少ない" in text
-    assert "（p < .001、BH 補正）" in text
+    assert (
+        "費用は全体の30.0%。従業員数別では5名以下 46%（16/35社）で多く、6名以上 4%（2/50社）で少ない" in text
+    )
+    assert "（統計的に有意）" in text
 
 
 @pytest.mark.parametrize("each", [compared(0.05, small=True), compared(0.001, high=4, small=True)])
 def test_a_difference_that_fails_or_rests_on_few_is_not_said(each: Results) -> None:
     """5 % is not below 5 %; fewer than five respondents in the highest group."""
-    assert not any("BH 補正" in text for text in sentences(each))
+    assert not any("統計的に有意" in text for text in sentences(each))
 
 
 def test_only_marked_groups_and_the_two_clearest_differences() -> None:
@@ -265,9 +304,9 @@ def test_only_marked_groups_and_the_two_clearest_differences() -> None:
     each = compared(0.001, small=True)
     assert each.crosstab is not None and each.tests is not None
     more = replace(each, crosstab=each.crosstab.assign(mark=["++", "", ""]))
-    assert "別では5名以下 46%（16/35社）で多い（p = .001、BH 補正）" in sentences(more)[-1]
+    assert "別では5名以下 46%（16/35社）で多い（統計的に有意）" in sentences(more)[-1]
     assert not any(
-        "BH 補正" in text for text in sentences(replace(each, crosstab=each.crosstab.assign(mark="")))
+        "統計的に有意" in text for text in sentences(replace(each, crosstab=each.crosstab.assign(mark="")))
     )
     four = pd.concat(
         [
@@ -282,7 +321,7 @@ def test_only_marked_groups_and_the_two_clearest_differences() -> None:
             for name, p in zip("甲乙丙丁", (4, 3, 2, 1), strict=True)
         ]
     )
-    said = [text for text in sentences(replace(each, tests=four, crosstab=groups)) if "BH 補正" in text]
+    said = [text for text in sentences(replace(each, tests=four, crosstab=groups)) if "統計的に有意" in text]
     assert [text[text.index("。") + 1] for text in said] == ["丁", "丙"]
 
 
@@ -301,8 +340,8 @@ def test_the_group_with_the_highest_share_is_named_or_none() -> None:
     ages = [("年代", "嬉しい", "20代", 6, 53, ""), ("年代", "嬉しい", "30代", 16, 177, "+")]
     ages.append(("年代", "嬉しい", "40代", 10, 700, "-"))
     gender = [("性別", "嬉しい", "女性", 30, 450, "++"), ("性別", "嬉しい", "男性", 2, 480, "-")]
-    assert not any("BH 補正" in text for text in sentences(of_words(*ages)))
-    (said,) = [text for text in sentences(of_words(*ages, *gender)) if "BH 補正" in text]
+    assert not any("統計的に有意" in text for text in sentences(of_words(*ages)))
+    (said,) = [text for text in sentences(of_words(*ages, *gender)) if "統計的に有意" in text]
     assert "別では女性 7%（30/450社）で多く" in said and "性別" in said
 
 
@@ -310,7 +349,7 @@ def test_of_the_attributes_of_a_word_the_clearest_is_told() -> None:
     """Both pass with the same p; among the women the share is further from that of the others."""
     rows = [("地域", "嬉しい", "北", 20, 200, "++"), ("地域", "嬉しい", "南", 20, 700, "-")]
     rows += [("性別", "嬉しい", "女性", 38, 300, "++"), ("性別", "嬉しい", "男性", 2, 600, "-")]
-    (said,) = [text for text in sentences(of_words(*rows)) if "BH 補正" in text]
+    (said,) = [text for text in sentences(of_words(*rows)) if "統計的に有意" in text]
     assert "女性" in said and "北" not in said
 
 
@@ -320,7 +359,7 @@ def test_what_an_attribute_says_of_the_answers_tells_nothing() -> None:
     rows = [("話題", word, value, 2, 60, "") for word in words for value in topics]
     own = {("規模", "規模"), ("統合", "統合"), ("学級", "規模")}
     rows = [(*each[:3], 30, 60, "++") if (each[1], each[2]) in own else each for each in rows]
-    assert not any("BH 補正" in text for text in sentences(of_words(*rows)))
+    assert not any("統計的に有意" in text for text in sentences(of_words(*rows)))
     region = [("地域", "敦賀", "敦賀市", 30, 60, "++"), ("地域", "敦賀", "大野市", 2, 60, "-")]
     region += [("地域", "雪", "大野市", 30, 60, "++"), ("地域", "雪", "敦賀市", 2, 60, "-")]
     region += [("地域", "雪", "小浜市", 2, 60, "-"), ("地域", "海", "小浜市", 9, 60, "++")]
@@ -340,7 +379,7 @@ def test_changes_that_pass_name_both_waves() -> None:
         "p_bh": [float("nan"), 0.03],
     }
     text = sentences(replace(EFFECT, changes=pd.DataFrame(rows)))[-1]
-    assert text == "費用が減った。2024 40%（20/50社）から2025 20%（10/50社）へ（p = .030、BH 補正）。"
+    assert text == "費用が減った。2024 40%（20/50社）から2025 20%（10/50社）へ（統計的に有意）。"
 
 
 def test_order_and_number_of_sentences() -> None:

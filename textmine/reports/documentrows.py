@@ -26,7 +26,6 @@ _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
 _STATEMENTS, _CODES = 10, 3  # of an item
 _ITEMS = 8  # with most respondents, in the report that is handed in
 _SENTENCES = 3  # drafted of a word
-_DENIED = 0.2  # the share of its uses from which it is told how many are denied
 _SAYING = ("adjective", "adjectival_noun", "verb")  # words that are said of others
 _ALL = 0.8  # the share of its respondents that say one thing with another word: that is told there
 _PARAGRAPHS = ("data", "kinds", "counting")  # of the method, in the report that is handed in
@@ -66,8 +65,6 @@ def noted_words(shown: Tables, *, brief: bool = False) -> Rows:
         word = [Line(counted(shown.group, row["word"], row["respondents"]))]
         if not brief and percent(row.get("share")):
             word.append(Line(percent(row["share"]), "quote"))
-        if float(row.get("negated_share") or 0) >= _DENIED:
-            word.append(Line(label("document.denied", lang, share=percent(row["negated_share"])), "quote"))
         if row.get("wordings"):
             word.append(Line(str(row["wordings"]), "quote"))
         said = [bullet(text, lang) for text in notes.get(name, ())][:_SENTENCES]

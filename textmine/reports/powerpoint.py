@@ -153,7 +153,7 @@ def _message(
     what = label(key, part.lang, **values) if key else section_title(part.section, part.lang)
     if not about:
         return Message(part.title, foot, notes)
-    if values and what != label(key or "", part.lang, **dict.fromkeys(values, "")):
+    if key and values and what != label(key, part.lang, **dict.fromkeys(values, "")):
         return Message(what, foot, notes, about)
     asked = legible(group.report.title_of(group.rating)) if group.rating else ""
     return Message(about, foot, notes, "　".join(filter(None, [asked, what])))

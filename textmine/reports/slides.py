@@ -277,7 +277,7 @@ def add_table(deck: Deck, message: Message, grid: Grid) -> None:
             title += label("slide.part", deck.lang, number=page, count=len(pages))
         if cut and page == len(pages):
             foot = label("slide.separator", deck.lang).join([label("slide.cut", deck.lang, count=cut), foot])
-        slide = add_slide(deck, Message(title, foot, message.notes))
+        slide = add_slide(deck, Message(title, foot, message.notes, message.above))
         table = slide.shapes.add_table(
             len(numbers) + 1, len(widths), MARGIN, TOP, deck.width, heading_height
         ).table

@@ -42,7 +42,7 @@ from textmine.reports.wordpieces import (
 )
 from textmine.reports.wordstyles import empty_document
 from textmine.texts.labels import label, name
-from textmine.texts.naming import is_technical
+from textmine.texts.naming import is_technical, title_with_rating
 
 _LONG_NAMES = 60  # half-width letters, of attributes that a sentence names
 
@@ -282,7 +282,8 @@ def _add_sentences(book: Book, part: Part, level: int) -> None:
     lang, coded = book.lang, part.tables.beside[0]
     codes = [str(column) for column in coded.columns if str(column).startswith("＊")]
     numbers = part.group.table(NUMBERS_OF_QUESTION)
-    prefix = label("main_finding.of_question", lang, question=part.group.title)
+    called = title_with_rating(part.group.title, part.group.rating, lang)
+    prefix = label("main_finding.of_question", lang, question=called)
     for row in part.tables.table.to_dict("records"):
         text = legible(sentence(row, lang)).removeprefix(legible(prefix))
         said = add_text(book, "Bulleted", bullet(text, lang).text)

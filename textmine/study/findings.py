@@ -89,7 +89,6 @@ def _results(study: Study, question: str) -> Results:
         nothing=study.who_see_nothing(question) if framed else 0,
         evidence=study.evidence(question) if len(words) else None,
         stances=None if framed else study.stances(question),
-        stance_order=tuple(study.lexicon.stances),
         crosstab=study.crosstab(question, of) if is_compared else None,
         tests=study.crosstab_tests(question, of) if is_compared else None,
         changes=study.changes(question) if has_waves else None,

@@ -20,17 +20,19 @@ from textmine.tables.results import (
     quote_with,
     untold_words,
 )
-from textmine.tables.stances import object_name
+from textmine.tables.stances import SIDES, side_of
 from textmine.tables.statements import Said, statements
 from textmine.texts.labels import label, name
+from textmine.texts.naming import title_with_rating
 from textmine.texts.numbers import percent
 from textmine.words.affirming import affirms
 
 MOST = 8  # sentences at the head of a report
 OF_QUESTION = 4  # sentences above the tables of a question
-_NAMED = 3  # codes that a sentence names
-_STATEMENTS = 4  # statements that it names
-_STANCES = 4  # those that have a sentence of their own in a report of one question
+_NAMED = 3  # codes or statements that a sentence names
+# In a report of one question: the share of respondents from which a word is told of which nothing is said,
+# and from which such a noun is what all is about.
+_BARE, _TOPIC = 0.05, 0.15
 _POINTS = 0.05  # by which the shares of groups or waves have to differ to be told
 _DIFFERENCES = 2  # between groups, of the codes of a question; of words one
 _NOTHING = 0.05  # the share of respondents who see nothing from which that is told
@@ -64,13 +66,15 @@ def main_findings(
     """Return at most eight sentences that say what was found, the weightiest first.
 
     For each question what most say: the largest codes of its frame; without one its largest keywords with
-    what is said of them (``textmine.tables.statements``); of more than eight questions those of which most
-    people say one thing. Then how many see nothing of it (none, don't know and denied, together and apart,
-    each respondent once, from 5 % on; denied is a code such as ＊効果なし, or without a frame what denies a
-    word of it). Then stances, without a frame: in a report of one question a sentence each of the largest,
-    else one for all of which enough say of what they are. Then differences between groups that pass at 5 %
-    (Benjamini–Hochberg, over the tests of an attribute) and are of 5 points, as in
-    ``textmine.tables.group_differences``: of each code or word the clearest; and such changes between waves.
+    what is said of them (``textmine.tables.statements``), in a report of one question in up to four
+    sentences; of more than eight questions those of which most people say one thing. Then how many see
+    nothing of it (none, don't know and denied, together and apart, each respondent once, from 5 % on; denied
+    is a code such as ＊効果なし, or without a frame what denies a word of it). Then, without a frame, who
+    objects or asks for something else, and who is in favour, each once, with the stances of either side; in a
+    report of one question that comes first, of several it is told where enough say what it is of. Then
+    differences between groups that pass at 5 % (Benjamini–Hochberg, over the tests of an attribute) and are
+    of 5 points, as in ``textmine.tables.group_differences``: of each code or word the clearest; and such
+    changes between waves.
     ``unit`` is what a respondent is called after a number: 社.
 
     ``question``: only the first four sentences about this one of the questions.
@@ -169,7 +173,8 @@ class _Writer:
 
     def sentence(self, key: str, each: Results, **values: object) -> str:
         """Return a sentence about a question, which is named where there are several."""
-        of = self.say("of_question", question=each.title(each.question)) if self.of_several else ""
+        called = title_with_rating(each.title(each.question), each.asked.partition("\n")[2], self.lang)
+        of = self.say("of_question", question=called) if self.of_several else ""
         text = self.say(key, of=of, **values)
         return text if of else text[:1].upper() + text[1:]
 
@@ -198,25 +203,31 @@ class _Writer:
             base=self.people(base, _Term("base")),
         )
         table_name = "code_estimates" if is_estimated(each) else "code_counts"
-        yield _Finding(self._weight(people), text, people, base, table_name)
+        yield _Finding((0, 0.0), text, people, base, table_name)
 
     def most_said(self, each: Results) -> Iterator[_Finding]:
         """Yield the largest keywords that say something, with what is said of them; without codes."""
         if is_framed(each) or not len(each.keywords):
             return
         base = int(each.keywords["base"].iloc[0])
-        said = statements(each.keywords, each.evidence, each.verbal, each.asked)[:_STATEMENTS]
-        if not said:
-            return
-        text = self.sentence(
-            "statements",
-            each,
-            listed=self.listed([self._said(one, base) for one in said]),
-            base=self.people(base, _Term("base")),
-        )
-        first, people = said[0], said[0].respondents
-        shown = first.theme if first.theme and affirms(first.theme.name, first.name) else first
-        yield _Finding(self._weight(people), text, people, base, "keywords", quote_of(each, shown))
+        said = statements(each.keywords, each.evidence, each.verbal, each.asked)
+        groups = {"statements": said[:_NAMED]} if self.of_several else _grouped(each, said, base)
+        for place, (key, named) in enumerate(groups.items()):
+            if not named:
+                continue
+            text = self.sentence(
+                key,
+                each,
+                listed=self.listed([self._said(one, base) for one in named]),
+                base=self.people(base, _Term("base")),
+            )
+            first, people = named[0], named[0].respondents
+            shown = first.theme if first.theme and affirms(first.theme.name, first.name) else first
+            is_bare = (
+                first.word in each.verbal and not first.tells
+            )  # アピール: praised by some, missed by others
+            quote = "" if is_bare else quote_of(each, shown)
+            yield _Finding((0, float(place)), text, people, base, "keywords", quote)
 
     def _said(self, one: Said, base: int) -> str:
         return self.say(
@@ -227,10 +238,6 @@ class _Writer:
             theme=one.theme.name if one.theme else "",
             some=self.people(one.theme.respondents, _term(one.theme)) if one.theme else "",
         )
-
-    def _weight(self, people: int) -> tuple[int, float]:
-        """Return the weight of what most say; of one question alone, what more people say comes first."""
-        return (0, 0.0 if self.of_several else -people)
 
     def _code(self, row: Mapping[Any, Any]) -> str:
         code = str(row["code"])
@@ -296,55 +303,49 @@ class _Writer:
         return self.say("unknown_words", name=said, people=people)
 
     def stances(self, each: Results) -> Iterator[_Finding]:
-        """Yield who takes which stance, and of what; in a report of one question the largest alone.
+        """Yield who objects or asks for something else, then who is in favour, and with which stances.
 
-        Of several questions a stance is not told where too few say what it is of: it may be anything there.
+        Of several questions that is not told where too few say what it is of: it may be anything there.
         """
         if each.stances is None or is_framed(each):
             return
-        objects = each.stances[each.stances["object"] != ""]
+        objects = each.stances.loc[each.stances["object"] != "", "stance"].map(side_of)
         rows = each.stances[(each.stances["object"] == "") & (each.stances["wording"] == "")]
-        rows = rows[(rows["respondents"] >= FEWEST) & (rows["share"] >= _TAKEN)]
         if self.of_several:
-            rows = rows[rows["stance"].isin(objects["stance"])]
-        order = {name: place for place, name in enumerate(each.stance_order)}
-        own = 0 if self.of_several else _STANCES
-        first = [rows.iloc[place : place + 1] for place in range(min(own, len(rows)))]
-        rest = rows.iloc[own:][: 2 * _NAMED]
-        for part in [*first, *([rest] if len(rest) else [])]:
-            people, base = int(part["respondents"].iloc[0]), int(part["base"].iloc[0])
-            name_ = str(part["stance"].iloc[0])
-            text = self.sentence(
-                "stances_rest" if part is rest and first else "stances",
-                each,
-                listed=self.listed([self._stance(row, objects) for row in _records(part)]),
-                base=self.people(base, _Term("base")),
-            )
-            weight = (2, 0.0) if self.of_several else self._weight(people)
-            if part is not rest:  # for and against first
-                weight = (-1, float(order.get(name_, len(order))))
-            wordings = each.stances.loc[each.stances["stance"] == name_, "wording"]
-            quote = quote_with(each, [wording for wording in wordings if wording])
-            yield _Finding(weight, text, people, base, "stances", quote)
+            rows = rows[rows["stance"].map(side_of).isin(objects)]
+        if not ((rows["respondents"] >= FEWEST) & (rows["share"] >= _TAKEN)).any():
+            return
+        for place, side in enumerate(SIDES):
+            if len(own := rows[rows["stance"].map(side_of) == side]):
+                yield self._side(each, own, place)
 
-    def _stance(self, row: Mapping[Any, Any], objects: pd.DataFrame) -> str:
-        stance = str(row["stance"])
-        own = objects[objects["stance"] == stance].head(_NAMED)
-        parts = [
-            self.say(
-                "counted_plain",
-                name=of,
-                people=self.people(people, _Term("theme", value=object_name(stance, of))),
-            )
-            for of, people in zip(own["object"], own["respondents"], strict=True)
-        ]
-        return self.say(
-            "counted_of" if parts else "counted",
-            name=stance,
-            people=self.people(int(row["respondents"]), _Term("theme", value=stance)),
-            share=percent(row["share"]),
-            objects=self.listed(parts),
+    def _side(self, each: Results, rows: pd.DataFrame, place: int) -> _Finding:
+        """Return the sentence about a side: all who take it, each once, then those of each of its stances."""
+        is_part = ~rows["stance"].isin(SIDES)
+        (first, *_), parts = _records(rows.assign(is_part=is_part).sort_values("is_part", kind="stable")), []
+        assert each.stances is not None
+        if not first["is_part"]:
+            parts = [
+                self.say(
+                    "counted_plain",
+                    name=row["stance"],
+                    people=self.people(int(row["respondents"]), _Term("theme", value=str(row["stance"]))),
+                )
+                for row in _records(rows[is_part])
+            ]
+        wordings = each.stances[each.stances["stance"].isin(rows.loc[is_part, "stance"])]["wording"]
+        people, base = int(first["respondents"]), int(first["base"])
+        text = self.sentence(
+            "stances",
+            each,
+            name=first["stance"],
+            people=self.people(people, _Term("theme", value=str(first["stance"]))),
+            share=percent(people / base),
+            base=self.people(base, _Term("base")),
+            listed=self.say("stances_of", listed=self.listed(parts)) if parts else "",
         )
+        quote = quote_with(each, [wording for wording in wordings if wording])
+        return _Finding((2 if self.of_several else -1, float(place)), text, people, base, "stances", quote)
 
     # ---- who differs
 
@@ -371,8 +372,7 @@ class _Writer:
             attribute=_short(each.title(str(test["attribute"]))).removesuffix("別"),
             more=self._group(one.more, kind),
             fewer="" if one.fewer is None else self._group(one.fewer, kind),
-            all=percent(people / base if base else 0.0, 0),
-            p=_p(float(test["p_bh"])),
+            all=percent(people / base if base else 0.0),
         )
         text += self.as_given(each, test)
         table = "crosstab_codes" if test["kind"] == "code" else "crosstab_words"
@@ -410,12 +410,39 @@ class _Writer:
                 feature=str(row["feature"]).removeprefix("＊"),
                 before=self._group(before.rename({"wave": "value"}), str(row["kind"])),
                 after=self._group(pd.Series(row).rename({"wave": "value"}), str(row["kind"])),
-                p=_p(float(row["p_bh"])),
             )
             text += self.as_given(each, row)
             yield _Finding(
                 (4, float(row["p_bh"])), text, int(row["respondents"]), int(row["base"]), "changes"
             )
+
+
+def _grouped(each: Results, said: list[Said], base: int) -> dict[str, list[Said]]:
+    """Return what a sentence each tells in a report of one question, by the key of the sentence.
+
+    First what is said of things, then the other things, last what all is about: nouns that many write
+    without saying anything of them (統合, 高校の統合). What a stance is called is told with it.
+    """
+    stances = set() if each.stances is None else set(each.stances["stance"])
+    pos = (
+        dict(zip(each.keywords["word"], each.keywords["pos"], strict=True)) if "pos" in each.keywords else {}
+    )
+    told: list[Said] = []
+    things: list[Said] = []
+    topics: list[Said] = []
+    for one in said:
+        only_named = not one.theme or one.theme.name.endswith(f"の{one.word}")
+        is_noun = pos.get(one.word) == "noun" and not one.text
+        if is_noun and only_named and one.respondents > _TOPIC * base:
+            topics.append(one)
+        elif one.word not in stances and (one.tells or one.respondents >= _BARE * base):
+            is_thing = is_noun and not one.tells and one.word not in each.verbal
+            (things if is_thing else told).append(one)
+    topics.sort(key=lambda one: -one.respondents)
+    first = "statements_said" if things or topics else "statements"
+    keys = (first, "statements_more", "statements_things", "statements_topic")
+    groups = (told[:_NAMED], told[_NAMED : 2 * _NAMED], things[:_NAMED], topics[:_NAMED])
+    return dict(zip(keys, groups, strict=True)) if told else {"statements": said[:_NAMED]}
 
 
 def _share(test: Mapping[str, Any]) -> float:
@@ -436,7 +463,3 @@ def _short(attribute: str) -> str:
     if len(attribute) <= _LONG_NAME:
         return attribute
     return numbered[1] if numbered else f"{attribute[:_LONG_NAME]}…"
-
-
-def _p(value: float) -> str:
-    return "p < .001" if value < 0.001 else f"p = {value:.3f}".replace("0.", ".")

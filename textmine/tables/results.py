@@ -35,7 +35,6 @@ class Results:
         nothing: respondents with one of the :func:`nothing_codes`, each counted once.
         evidence: as of :func:`textmine.evidence`.
         stances: as of ``textmine.tables.stances.stances``; None: not looked for.
-        stance_order: the stances in the order of the list, for and against first.
         crosstab, tests: as of :func:`textmine.crosstab` and its tests, of codes or words; None: not compared.
         changes: as of :func:`textmine.changes`; None without waves.
         titles: what the report calls the question and the attributes; others are called as the file has them.
@@ -50,7 +49,6 @@ class Results:
     nothing: int = 0
     evidence: pd.DataFrame | None = None
     stances: pd.DataFrame | None = None
-    stance_order: tuple[str, ...] = ()
     crosstab: pd.DataFrame | None = None
     tests: pd.DataFrame | None = None
     changes: pd.DataFrame | None = None

@@ -3,7 +3,7 @@
 What a stance is written with stands in ``dictionaries/stances.txt``. A wording that is denied, supposed or
 asked right after it does not count: 反対ではない, 反対なら, 賛成なのか; nor does what shall end: 反対を解消.
 It is looked for over whole answers, whatever words a table of keywords has. What it is of stands before it:
-統合 in 統合に反対.
+統合 in 統合に反対. Each stance is on one of two ``SIDES``, which is counted as a stance itself.
 """
 
 from __future__ import annotations
@@ -24,9 +24,11 @@ _BETWEEN = "(?:不[満便安]|心配|意見|立場|[ぁ-ん感思事程所点面
 _UNLESS = (
     "(?:けど|けれど|のに|から|ので|ため|たら|れば|ても|しか|(?:で|て)(?:なら|仕方|しかた|しょうが|たまら))"
 )
-_SUMS = ("respondents", "written", "aside", "base")  # what adds up over respondents
+_SUMS = ("respondents", "written", "aside")  # what adds up over respondents
 _KEYS = ["stance", "wording", "object"]
 _FAR = 16  # characters before a wording in which what it is of stands
+SIDES = ("反対・要望", "賛成・容認")
+_IN_FAVOUR = re.compile("賛|支持|やむ")  # in the name of a stance; who takes another objects or asks
 _LEAST = 2  # respondents that what a stance is of needs
 _OBJECT = re.compile(
     "(?!十分|丁寧|慎重|早急|今後)([一-鿿々ァ-ヶーa-z0-9]{2,12})(?<!的)"
@@ -50,21 +52,31 @@ def stances(corpus: Corpus, *, asked: str = "") -> pd.DataFrame:
     answers a search finds the wording (of a whole stance any of them), denied or not; ``aside``, in whose
     non-answers it does; ``share`` of the ``base``, the respondents with a substantive answer, with its 95 %
     Wilson interval ``low`` and ``high``. Of an object, the noun before the wording, at least two write it.
-    Stances stand by respondents, then as the list has them; behind each its wordings, as the list has them
+    A side is there with the respondents of its stances, each once, if it has several. Stances stand by
+    respondents, then as the list has them; behind each its wordings, as the list has them
     at equal numbers, then its objects. What nobody writes is left out, and a stance that the question
     ``asked`` has a wording of: 反対 in answers to why one is against it takes none.
     """
     return finish(tally(corpus), asked=asked)
 
 
+def side_of(stance: str) -> str:
+    """Return the side of a stance: in favour, or objecting and asking for something else.
+
+    >>> [side_of(each) for each in ("反対", "賛成", "やむを得ない", "説明の要望")]
+    ['反対・要望', '賛成・容認', '賛成・容認', '反対・要望']
+    """
+    return SIDES[stance in SIDES[1:] or bool(_IN_FAVOUR.search(stance))]
+
+
 def tally(corpus: Corpus) -> pd.DataFrame:
-    """Return what :func:`stances` is made of, as counts that add up over respondents."""
+    """Return what :func:`stances` is made of, as counts that add up over respondents; "" is the base."""
     taken: dict[tuple[str, str, str], set[str]] = {}
     written: dict[tuple[str, str, str], set[str]] = {}
     aside: dict[tuple[str, str, str], set[str]] = {}
     for respondent, kind, _, found in _answers(corpus):
         for stance, wording, is_denied, objects in found:
-            keys = [(stance, "", ""), (stance, wording, "")]
+            keys = [(side_of(stance), "", ""), (stance, "", ""), (stance, wording, "")]
             for key in keys:
                 where = written if kind == "substantive" else aside
                 where.setdefault(key, set()).add(respondent)
@@ -75,32 +87,33 @@ def tally(corpus: Corpus) -> pd.DataFrame:
         (*key, *(len(of.get(key, ())) for of in (taken, written, aside)))
         for key in sorted({*taken, *written, *aside})
     ]
-    table = pd.DataFrame(rows, columns=[*_KEYS, *_SUMS[:-1]])
+    table = pd.DataFrame([("", "", "", corpus.base, 0, 0), *rows], columns=[*_KEYS, *_SUMS])
     order = _order(corpus.lexicon.stances)
-    table = table.assign(
-        place=[order[stance, wording] for stance, wording, _ in table[_KEYS].to_numpy().tolist()]
-    )
-    types = {**dict.fromkeys(_KEYS, "str"), "place": "int64"}
-    return table.astype(types).assign(base=corpus.base)
+    places = [order.get((stance, wording), 0) for stance, wording, _ in table[_KEYS].to_numpy().tolist()]
+    return table.assign(place=places).astype(dict.fromkeys(_KEYS, "str"))
 
 
 def _order(listed: Mapping[str, Collection[str]]) -> dict[tuple[str, str], int]:
     """Return the place of each stance and wording in the list."""
-    keys = ((stance, wording) for stance, wordings in listed.items() for wording in ("", *wordings))
+    keys = [(stance, wording) for stance, wordings in listed.items() for wording in ("", *wordings)]
+    keys = [*((side, "") for side in SIDES), *keys]
     return {key: place for place, key in enumerate(keys)}
 
 
 def merge(total: pd.DataFrame, other: pd.DataFrame, /) -> pd.DataFrame:
     """Return the tally of two chunks of a survey that have no respondent in common."""
-    base = sum(int(each["base"].iloc[0]) if len(each) else 0 for each in (total, other))
-    both = pd.concat([total, other]).groupby([*_KEYS, "place"], as_index=False)[list(_SUMS[:-1])].sum()
-    return both.assign(base=base)
+    return pd.concat([total, other]).groupby([*_KEYS, "place"], as_index=False)[list(_SUMS)].sum()
 
 
 def finish(total: pd.DataFrame, *, asked: str = "") -> pd.DataFrame:
     """Return the table of :func:`stances` from a tally."""
     is_asked = [bool(word) and word in asked for word in total["wording"]]
-    total = total[~total["stance"].isin(total.loc[is_asked, "stance"])]
+    asked_of = set(total.loc[is_asked, "stance"])
+    taken = set(total.loc[total["respondents"] > 0, "stance"]) - asked_of - {"", *SIDES}
+    sides = [side_of(each) for each in taken]
+    left = {side for side in SIDES if sides.count(side) < 2} | {side_of(each) for each in asked_of}
+    base = total.loc[total["stance"] == "", "respondents"].sum()
+    total = total[~total["stance"].isin(asked_of | left | {""})].assign(base=base)
     whole = total[(total["wording"] == "") & (total["object"] == "")].set_index("stance")
     listed = total.assign(
         size=total["stance"].map(whole["respondents"]),
@@ -114,7 +127,7 @@ def finish(total: pd.DataFrame, *, asked: str = "") -> pd.DataFrame:
     counts, base = listed["respondents"].to_numpy(), listed["base"].to_numpy()
     low, high = wilson(counts, base)
     share = counts / np.maximum(base, 1)
-    columns = [*_KEYS, *_SUMS[:-1], "share", "low", "high", "base"]
+    columns = [*_KEYS, *_SUMS, "share", "low", "high", "base"]
     return listed.assign(share=share, low=low, high=high)[columns]
 
 
@@ -143,15 +156,17 @@ def object_name(stance: str, of: str) -> str:
 def stance_answers(corpus: Corpus) -> pd.DataFrame:
     """Return the answers behind each stance and its objects: ``stance``, ``answer``.
 
-    In the order of the list, the objects of a stance behind it, named as by :func:`object_name`.
+    The sides first, then in the order of the list, the objects of a stance behind it, named as by
+    :func:`object_name`.
     """
-    names = list(corpus.lexicon.stances)
+    names = [*SIDES, *corpus.lexicon.stances]
     rows = {
-        (names.index(stance), text, answer)
+        (names.index(name), text, answer)
         for _, kind, answer, found in _answers(corpus)
         for stance, _, is_denied, objects in found
         if kind == "substantive" and not is_denied
-        for text in ("", *(object_name(stance, each) for each in objects))
+        for name, texts in ((side_of(stance), ()), (stance, objects))
+        for text in ("", *(object_name(stance, each) for each in texts))
     }
     table = pd.DataFrame(sorted(rows), columns=["place", "stance", "answer"])
     named = [text or names[place] for place, text in zip(table["place"], table["stance"], strict=True)]

@@ -36,6 +36,11 @@ class Said(NamedTuple):
     respondents: int
     theme: Said | None = None
 
+    @property
+    def tells(self) -> bool:
+        """Whether it says something of something, as 人口が減る does."""
+        return bool(self.text or self.theme or _PARTS.fullmatch(self.word))
+
 
 def statements(
     keywords: pd.DataFrame, evidence: pd.DataFrame | None, verbal: Collection[str], asked: str

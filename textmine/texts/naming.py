@@ -14,6 +14,14 @@ _ASKED = re.compile(
 )
 _ABOUT = re.compile(r"(?P<of>[A-Za-z]{0,3}\d+(?:[-_.]\d+)*)[-_.](?P<what>[A-Za-z_]+)")  # Q4_reason
 
+# 問２ 上記回答の理由; 【問２】; where a rating may be cut, and what says how to answer it
+_REASON = re.compile(r"((?:設?問|Q)\s*\d+(?:[-－]\d+)?)\s*(?:上記|上の|前問)?の?(?:ご?回答)?の?理由")
+_NUMBER = re.compile(r"^\W*(?:設?問|Q)\s*\d+(?:[-－]\d+)?\W*\s*")
+_SENTENCE_END = re.compile(r"[。？?]")
+_CLAUSE = re.compile(r"(?<=、)|(?<=[一-鿿]は)(?!じ)|(?<=あなたは)")
+_TO_ANSWER = re.compile("(?:くだ|下)さい$")
+_SHORT = 25  # characters of a rating in the title of its reasons
+
 
 def is_technical(column: str) -> bool:
     """Return whether a column is called as only who made the file would call it: Q4_reason, topic_label."""
@@ -43,6 +51,28 @@ def title_of(column: str, lang: str, titles: Mapping[str, str]) -> str:
         of = titles.get(about["of"]) or about["of"]
         return label(f"technical.of_{about['what'].lower()}", lang, of=of)
     return column
+
+
+def title_with_rating(title: str, rating: str, lang: str) -> str:
+    """Return the title of a question that says no more than that it explains a rating, with what that asked.
+
+    Of the rating its first sentence, or of a long one what begins at a later clause, stands there if it is
+    short enough.
+
+    >>> rating = "【問２】北陸新幹線 福井・敦賀開業で、お住まいの市町へ良い影響があると思いますか？"
+    >>> title_with_rating("問２ 上記回答の理由", rating, "ja")
+    '問２（お住まいの市町へ良い影響があると思いますか）の理由'
+    >>> title_with_rating("導入の理由", rating, "ja"), title_with_rating("問２ 上記回答の理由", "", "ja")
+    ('導入の理由', '問２ 上記回答の理由')
+    """
+    about = _REASON.fullmatch(title)
+    clauses = _CLAUSE.split(_SENTENCE_END.split(_NUMBER.sub("", rating), maxsplit=1)[0])
+    asked = next(
+        (text for n in range(len(clauses)) if len(text := "".join(clauses[n:]).strip("、 　")) <= _SHORT), ""
+    )
+    if not about or not asked or _TO_ANSWER.search(asked):
+        return title
+    return label("main_finding.reasons", lang, number=about[1], rating=asked)
 
 
 def attribute_name(
