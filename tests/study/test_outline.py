@@ -552,7 +552,11 @@ def test_an_audit_of_enough_answers_is_what_a_report_says_first(tmp_path: Path) 
 
 def test_a_bundled_frame_uses_its_examples_where_nobody_decided_anything(tmp_path: Path) -> None:
     """And says by how much that was better on writers left out; KH Coder's reading has rules alone."""
-    texts = ["24時間トラックの出入りがあり、門を閉めておけない。", "相手が個人の客で開けないと苦情になる", "予算がない"]
+    texts = [
+        "24時間トラックの出入りがあり、門を閉めておけない。",
+        "相手が個人の客で開けないと苦情になる",
+        "予算がない",
+    ]
     rows = [(str(number), "東", text, "") for number, text in enumerate(texts)]
     settings = survey_file(tmp_path, rows)
     settings = change(settings, {"survey.questions": ("効果",), "codes.codebook": "obstacles"})

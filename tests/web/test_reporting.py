@@ -93,7 +93,9 @@ def test_the_bar_of_a_report_ends_with_the_program(
     assert "応答していません" in visitor.texts(".making .job")[0]
     again = start_desk(folder=settings.parent.parent)
     visitor.wait("document.getElementById('alert').textContent.includes('もう一度始めてください')")
-    visitor.wait("!document.querySelector('.making progress') && document.getElementById('write')?.disabled === false")
+    visitor.wait(
+        "!document.querySelector('.making progress') && document.getElementById('write')?.disabled === false"
+    )
     with closing(again.client()) as client:
         assert client.get("/api/desk").json()["folder"] == str(settings.parent)  # the page has opened it
     again.end()

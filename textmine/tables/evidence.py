@@ -53,7 +53,9 @@ def evidence(
       (予算がない, 感じられない, of a noun also 効果が感じられない), with the most frequent forms.
     - ``quote``: at most ``quotes`` short quotes in the original characters that differ from one another:
       a whole answer, a sentence, or a part of one cut at commas, with … where it was cut; ``shortest`` to
-      ``longest`` characters where there are such. The most frequent phrases come first.
+      ``longest`` characters where there are such. Those come first that affirm the word (of one that most
+      deny, that deny it), and of them those with what the note names; no text stands beside two words where
+      others do.
     - ``note``: at most ``notes`` sentences drafted from the counts above and nothing else: what is said of
       the word, where enough respondents say it; a word of less than 1 % of the base has none.
 
