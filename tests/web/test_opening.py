@@ -162,6 +162,27 @@ def test_a_wrong_file_is_refused_in_one_sentence(
     assert (sorted(desk.projects.iterdir()) if desk.projects.exists() else []) == before
 
 
+def test_a_file_without_free_text_opens_with_the_likeliest(
+    client: httpx.Client, desk: Running, visitor: Visitor
+) -> None:
+    """It is said which column that is, and the next page has all of them to choose from."""
+    rows = "".join(f"{n},{'東西'[n % 2]}支店,{('良い', '普通', '悪い点あり')[n % 3]}\r\n" for n in range(30))
+    visitor.visit(desk.address)
+    visitor.run(
+        "const data = new DataTransfer(); data.items.add(new File([arguments[0]], '短い語.csv'));"
+        "document.dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }))",
+        f"番号,場所,印象\r\n{rows}",
+    )
+    visitor.wait("document.getElementById('go-on')")
+    assert "自由記述に見える列がありません。ひとまず「印象」" in visitor.texts(".work")[0]
+    visitor.click("#go-on")
+    visitor.wait("location.hash === '#check'")
+    visitor.wait("document.querySelector('main').textContent.includes('場所')")
+    folder = Path(client.get("/api/desk").json()["folder"])
+    assert read_settings(folder / "textmine.toml").survey.questions == ("印象",)
+    visitor.browser.get("about:blank")
+
+
 def test_a_run_can_be_stopped(client: httpx.Client) -> None:
     """Reading a long file ends at once, and the desk goes on."""
     rows = "\n".join(f"{number},{'予算がなく、人手も足りない。' * 8}" for number in range(60_000))

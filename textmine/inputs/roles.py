@@ -116,12 +116,23 @@ def propose(
         raise NoFreeTextError(
             "no column looks like free text; name one with questions=, of: {columns}",
             columns=", ".join(column.column for column in known[:60]),
+            likeliest=_likeliest(known, profiles),
         )
     asked = texts if chosen.questions is None else chosen.questions
     items = {place.item for i, place in places.items() if i in asked}
     return Layout(
         tuple(_named_question(column, places.get(i), items) for i, column in enumerate(decided)), long
     )
+
+
+def _likeliest(columns: Sequence[Column], profiles: Sequence[Profile]) -> str:
+    """Return the column of most different characters, of those without numbers, dates and choices."""
+    wordy = {
+        column.column: values.length * values.distinct
+        for column, values in zip(columns, profiles, strict=True)
+        if column.role != "respondent" and not column.sort and values.contacts < MOSTLY
+    }
+    return max(wordy, key=lambda name: (wordy[name], name), default="")
 
 
 def _separators(

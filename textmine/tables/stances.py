@@ -112,8 +112,8 @@ def finish(total: pd.DataFrame, *, asked: str = "") -> pd.DataFrame:
     taken = set(total.loc[total["respondents"] > 0, "stance"]) - asked_of - {"", *SIDES}
     sides = [side_of(each) for each in taken]
     left = {side for side in SIDES if sides.count(side) < 2} | {side_of(each) for each in asked_of}
-    base = total.loc[total["stance"] == "", "respondents"].sum()
-    total = total[~total["stance"].isin(asked_of | left | {""})].assign(base=base)
+    base = int(total.loc[total["stance"] == "", "respondents"].sum())
+    total = total[~total["stance"].isin(asked_of | left | {""})]
     whole = total[(total["wording"] == "") & (total["object"] == "")].set_index("stance")
     listed = total.assign(
         size=total["stance"].map(whole["respondents"]),
@@ -124,11 +124,11 @@ def finish(total: pd.DataFrame, *, asked: str = "") -> pd.DataFrame:
     order = ["size", "place_of_stance", "part", "respondents", "place", "object"]
     ascending = [False, True, True, False, True, True]
     listed = listed.sort_values(order, ascending=ascending, ignore_index=True)
-    counts, base = listed["respondents"].to_numpy(), listed["base"].to_numpy()
+    counts = listed["respondents"].to_numpy()
     low, high = wilson(counts, base)
-    share = counts / np.maximum(base, 1)
+    share = counts / max(base, 1)
     columns = [*_KEYS, *_SUMS, "share", "low", "high", "base"]
-    return listed.assign(share=share, low=low, high=high)[columns]
+    return listed.assign(share=share, low=low, high=high, base=base)[columns]
 
 
 def by_stance(table: pd.DataFrame) -> pd.DataFrame:

@@ -155,16 +155,25 @@ ROUTES = (
 def begin(held: Held, files: Sequence[Path], folder: Path, lang: str, move: bool = False) -> dict[str, Any]:
     """Read survey files and write the folder of their project: settings with what was found in them.
 
-    The folder is made when the files could be read. With ``move`` the files go into it.
+    The folder is made when the files could be read. With ``move`` the files go into it. Where no column looks
+    like free text the likeliest is taken, and named as ``guessed``: the next page changes it.
     """
     from textmine.inputs.init import init
+    from textmine.inputs.roles import NoFreeTextError
     from textmine.settings import DEFAULTS, change
     from textmine.study.study import Study
 
     settings = change(DEFAULTS, {"survey.files": tuple(map(str, files)), "report.lang": lang})
-    study = Study(settings, progress=held.report)
+    guessed = ""
     try:
-        survey = study.survey_as_read
+        try:
+            survey = Study(settings, progress=held.report).survey_as_read
+        except NoFreeTextError as error:
+            guessed = str(error.details["likeliest"])
+            if not guessed:
+                raise
+            settings = change(settings, {"survey.questions": (guessed,)})
+            survey = Study(settings, progress=held.report).survey_as_read
     except TextmineError as error:
         raise _by_name(error, files) if move else error from error
     folder.mkdir(parents=True)
@@ -176,7 +185,7 @@ def begin(held: Held, files: Sequence[Path], folder: Path, lang: str, move: bool
         settings = change(settings, {"survey.files": named})
     text = init(survey, settings, folder=folder if not move else "", lang=lang)
     projects.replace(folder / projects.SETTINGS, text.encode())
-    return {"folder": str(folder)}
+    return {"folder": str(folder), "guessed": guessed}
 
 
 def _by_name(error: TextmineError, files: Sequence[Path]) -> TextmineError:

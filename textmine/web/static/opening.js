@@ -19,10 +19,19 @@ export async function show(root) {
     try {
       const made = await follow(job, line.update);
       if (made) await post(`open/made/${job.job}`);
-      go("check");
-    } finally {
+      if (made?.guessed) return warn(made.guessed);
       work.replaceChildren();
+      go("check");
+    } catch (error) {
+      work.replaceChildren();
+      throw error;
     }
+  }
+
+  function warn(column) { // nothing looks like free text
+    const goOn = make("button", { class: "main", id: "go-on", text: say("desk_open.check"), click: () => go("check") });
+    work.replaceChildren(make("p", { class: "said", text: say("desk_open.guessed", { column }) }), make("div", { class: "row" }, goOn));
+    goOn.focus();
   }
 
   async function sample() {
