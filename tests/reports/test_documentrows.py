@@ -35,6 +35,17 @@ def test_answers_with_few_other_codes_are_quoted_first() -> None:
     assert quotes(table, "＊設備", ["＊費用"], 3) == []
 
 
+def test_an_answer_that_denies_what_gave_the_code_is_quoted_last() -> None:
+    """Unless the code says so itself."""
+    table = coded(
+        ("甲", "費用が高くて困ることはない", 1, 0, "費用：費用"),
+        ("乙", "費用が足りず困っている", 1, 0, "費用：費用"),
+    )
+    assert [who for _, who in quotes(table, "＊費用", ["＊費用", "＊人材"], 2)] == ["乙", "甲"]
+    named = table.rename(columns={"＊費用": "＊困らない"})
+    assert [who for _, who in quotes(named, "＊困らない", ["＊困らない", "＊人材"], 2)] == ["甲", "乙"]
+
+
 def test_of_a_long_answer_the_sentence_that_gave_the_code_is_quoted() -> None:
     long = "はじめに背景を述べる。" * 8 + "とにかく値段が高い。" + "おわりに。" * 10
     ((text, _),) = quotes(coded(("甲", long, 1, 0, "人材：人／費用：値段・高い")), "＊費用", [], 3)

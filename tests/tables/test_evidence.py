@@ -232,6 +232,59 @@ def test_a_sentence_without_a_comma_is_cut_between_words(corpus_of: Make) -> Non
     assert "信頼" in quote
 
 
+@pytest.mark.parametrize(
+    ("word", "doubts", "shows"),
+    [
+        (
+            "観光客",
+            "観光客が増えたとか、目に見える効果がまるで感じられない",
+            "観光客が増えて駅の前に新しい店ができた",
+        ),
+        (
+            "渋滞",
+            "渋滞と言われるほどになるには遠く、何の心配もないと思う",
+            "渋滞の列が駅の前から橋まで続いている",
+        ),
+        (
+            "治安",
+            "少し治安が悪くなることは人が集まる良いことでは？",
+            "夜の駅の前は暗く治安が悪いと感じている",
+        ),
+        ("治安", "治安が悪くなるかもしれないと言う人もいます", "夜の駅の前は暗く治安が悪いと感じている"),
+        ("名物", "名物と言える食べ物や場所がいまいち浮かびません", "名物のそばと焼き魚がどの店にもあります"),
+        (
+            "景色",
+            "景色は良いと思いますが非常に閉鎖的で考えが古い町です",
+            "朝の山の景色が良くて毎日散歩をしている",
+        ),
+        ("経済", "経済が良くなればと思って買い物をしています", "経済が良くなり買い物をする人が目立つ"),
+        ("経済", "経済がもっと良くなってほしいと願っています", "経済が良くなり買い物をする人が目立つ"),
+    ],
+)
+def test_a_quote_affirms_its_word_where_one_does(corpus_of: Make, word: str, doubts: str, shows: str) -> None:
+    """Not one that denies, supposes, asks, wishes or concedes it; where there is no other, it is shown."""
+    assert quotes_of(corpus_of([doubts]), word) == [doubts]
+    for texts in ([doubts, shows], [shows, doubts]):
+        assert quotes_of(corpus_of(texts), word, quotes=1) == [shows]
+
+
+def test_what_is_mostly_denied_is_shown_denied(corpus_of: Make) -> None:
+    """And a quote may deny what is before the word, and what its note says is denied."""
+    denied = ["効果はまったく感じられないままです"] * 3 + ["効果が出ているとは少しも思えない"]
+    assert quotes_of(corpus_of([*denied, "効果が出ていると毎日感じている"]), "効果", quotes=1)[0] in denied
+    before = "派手さは無いが、いつも景色が良いと思う"
+    assert quotes_of(corpus_of([before, "景色が良いかは誰にも言えない事だ"]), "景色", quotes=1) == [before]
+
+
+def test_a_quote_stands_beside_one_word_where_others_have_another(corpus_of: Make) -> None:
+    """Of a question: each word gets its first quote before any its second."""
+    both = "駅の前の景色と名物のそばがとても良い"
+    corpus = corpus_of([both, "山の景色が朝から晩まで美しいと思う", "名物の焼き魚がどの店にもあって楽しい"])
+    table = evidence(corpus, ["景色", "名物"], quotes=2)
+    quoted = table.loc[table["aspect"] == "quote", "text"].tolist()
+    assert len(quoted) == 4 and quoted[0] != quoted[2] and len(set(quoted)) == 3
+
+
 def test_quotes_differ_and_the_most_frequent_phrase_comes_first(corpus_of: Make) -> None:
     """No two of one respondent, no two that share most of their words."""
     texts = [

@@ -19,6 +19,7 @@ from textmine.reports.prepared import Line, Rows, Tables, evidence_of, items_of,
 from textmine.reports.report import Group
 from textmine.reports.text import cell, shortened, width
 from textmine.texts.labels import label
+from textmine.words.affirming import affirms
 
 _ENDED = re.compile(r".+?(?:。|\. |$)", re.DOTALL)  # the sentences of a paragraph
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
@@ -176,9 +177,9 @@ def quotes(coded: pd.DataFrame, code: str, codes: Iterable[str], most: int) -> l
     """Return up to ``most`` short quotes of answers that have the code, each with its respondent.
 
     Chosen the same way every time: answers with few other ``codes`` first (they show this one), of them those
-    that got it by what most got it by, then those of about thirty characters, then the earlier ones; one
-    quote a respondent, no text twice. Of a long answer the sentence that gave the code is quoted, truncated
-    to sixty characters.
+    that do not deny, suppose or wish what they got it by, then those that got it by what most got it by, then
+    those of about thirty characters, then the earlier ones; one quote a respondent, no text twice. Of a long
+    answer the sentence that gave the code is quoted, truncated to sixty characters.
     """
     if code not in coded.columns or not {"text", "respondent"} <= set(coded.columns):
         return []
@@ -190,9 +191,12 @@ def quotes(coded: pd.DataFrame, code: str, codes: Iterable[str], most: int) -> l
     for place, (count, row) in enumerate(zip(number, having.to_dict("records"), strict=True)):
         text = _passage(str(cell(row["text"])), matches[place])
         near = abs(len(text) - _WANTED)
-        candidates.append((int(count), not usual[place], near, place, text, legible(row["respondent"])))
+        begin = min((text.find(match) for match in matches[place] if match in text), default=len(text))
+        doubted = not affirms(text[begin:], "・".join([code, *matches[place]]))
+        order = (int(count), doubted, not usual[place], near, place)
+        candidates.append((order, text, legible(row["respondent"])))
     chosen: list[tuple[str, str]] = []
-    for *_, text, respondent in sorted(candidates):
+    for _, text, respondent in sorted(candidates):
         if text and all(text != other and respondent != who for other, who in chosen):
             chosen.append((text, respondent))
         if len(chosen) == most:

@@ -53,7 +53,9 @@ def evidence(
       (予算がない, 感じられない, of a noun also 効果が感じられない), with the most frequent forms.
     - ``quote``: at most ``quotes`` short quotes in the original characters that differ from one another:
       a whole answer, a sentence, or a part of one cut at commas, with … where it was cut; ``shortest`` to
-      ``longest`` characters where there are such. The most frequent phrases come first.
+      ``longest`` characters where there are such. Those come first that affirm the word (of one that most
+      deny, that deny it), and of them those with what the note names; no text stands beside two words where
+      others do.
     - ``note``: at most ``notes`` sentences drafted from the counts above and nothing else: what is said of
       the word, where enough respondents say it; a word of less than 1 % of the base has none.
       関西と同じ文に「不便」 are those who judge so after the word (else before it) in its sentence, up to a
@@ -278,12 +280,7 @@ def _quotes(
         counting.pools,
         partial(quoting.merge, most=most),
         phrases={
-            question: {
-                keyword: list(
-                    dict.fromkeys([*leading(each, chosen.minimum), *(theme.text for theme in each.phrases)])
-                )[: 2 * most]
-                for keyword, each in own.items()
-            }
+            question: {keyword: _to_show(each, chosen) for keyword, each in own.items()}
             for question, own in findings.items()
         },
         denied={
@@ -295,11 +292,12 @@ def _quotes(
     )
     quotes: dict[str, dict[Keyword, list[Quote]]] = {}
     for question, each in findings.items():
-        own: dict[Keyword, list[Quote]] = {}
-        shown: set[str] = set()  # no quote stands first for two keywords, if there are others
-        for keyword in each:
-            own[keyword] = quoting.choose(pools[question], keyword, most, shown)
-            shown.update(quote.text for quote in own[keyword][:1])
+        own: dict[Keyword, list[Quote]] = {keyword: [] for keyword in each}
+        shown: set[str] = set()  # none stands twice, if there are others; each row gets its first before
+        for number in (min(1, most), most):
+            for keyword in each:
+                own[keyword] = quoting.choose(pools[question], keyword, number, shown, own[keyword])
+                shown.update(quote.text for quote in own[keyword])
         quotes[question] = own
     respondents = {
         quote.respondent for of_question in quotes.values() for each in of_question.values() for quote in each
@@ -312,6 +310,13 @@ def _quotes(
         }
         for question, of_question in quotes.items()
     }
+
+
+def _to_show(found: Findings, chosen: EvidenceSettings) -> dict[str, bool]:
+    """Return the phrases that quotes are to show, those that the note names first, and whether it does."""
+    noted = leading(found, chosen.minimum)
+    texts = dict.fromkeys([*noted, *(theme.text for theme in found.phrases)])
+    return {text: text in noted for text in [*texts][: 2 * chosen.quotes]}
 
 
 def finish(

@@ -100,11 +100,13 @@ def pools(
     corpus: Corpus,
     *,
     about: PhrasesOfWords,
-    phrases: Mapping[Keyword, Sequence[str]],
+    phrases: Mapping[Keyword, Mapping[str, bool]],
     denied: Collection[Keyword],
     chosen: EvidenceSettings,
 ) -> Pools:
     """Return the best quotes of each keyword with each of its ``phrases``, and of any use.
+
+    A phrase that its note names is what such a quote has to affirm, else that is the word.
 
     Of the ``denied``, whose uses most respondents deny, any that is denied, of the others any that is not:
     where most affirm it, one who denies it shows it badly.
@@ -131,7 +133,9 @@ def pools(
             for text in texts
         ]
         usual = own[places.negated[own] == (keyword in denied)]
-        for place, pool in enumerate(quoting.pools(usual, with_phrase, chosen.quotes)):
+        word = keyword.word + ("ない" if keyword in denied else "")
+        said = [*(text if is_noted else word for text, is_noted in texts.items()), word]
+        for place, pool in enumerate(quoting.pools(usual, with_phrase, said, chosen.quotes)):
             numbered = (quote._replace(answer=quote.answer - first[quote.respondent]) for quote in pool)
             best[keyword, place] = list(numbered)
     return best

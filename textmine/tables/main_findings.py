@@ -12,7 +12,6 @@ from textmine.settings import Lang
 from textmine.tables.group_differences import FEWEST, LARGE, LEVEL, Clear, clearest
 from textmine.tables.results import (
     Results,
-    affirms,
     codes_of_nothing,
     denied,
     is_estimated,
@@ -26,6 +25,7 @@ from textmine.tables.statements import Said, part_of, statements
 from textmine.texts.labels import label, name
 from textmine.texts.naming import title_with_rating
 from textmine.texts.numbers import percent
+from textmine.words.affirming import affirms
 
 MOST = 8  # sentences at the head of a report
 OF_QUESTION = 4  # sentences above the tables of a question

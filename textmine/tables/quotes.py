@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -12,22 +13,24 @@ import pandas as pd
 
 from textmine.arrays import BoolArray, Int64Array
 from textmine.tables.occurrences import Keyword
+from textmine.words.affirming import KINDS
 from textmine.words.corpus import WORD, Corpus
 
 DEPTH = 20  # times as many quotes of each pool are looked at as there may be in the end
 _ALIKE = 0.5  # share of words that two quotes may have in common
 _NOMINAL = 2  # what it costs a quote to end as a list of nouns does
 _NOUNS = frozenset({"noun", "proper_noun", "numeral", "suffix"})
+_CUTTING = 2  # and to be cut: more than to be half as long as wanted
 _CUT = "…"
-_CONTRASTS = frozenset(
-    {"が", "けど", "けれど", "けれども", "のに", "ものの", "し"}
-)  # begin another statement
+_CONCESSIONS = frozenset({"が", "けど", "けれど", "けれども", "のに", "ものの"})  # what counts comes after
 _PAUSES = "、，,"
+_PLACE = attrgetter("answer", "text")
 
 
 class Quote(NamedTuple):
     """A quote; the smallest is the best, but for ``words``, which does not count."""
 
+    doubt: int  # 0 where it affirms what it is to show, 1 concedes or wishes that, 2 denies or supposes it
     penalty: int  # 0 where it is of the wanted length and not cut
     fewer: int  # minus the number of frequent phrases in its sentence
     middle: int  # how far it is from the middle of the wanted lengths
@@ -48,7 +51,7 @@ def merge(total: Pools, other: Pools, most: int) -> Pools:
 
 def best(quotes: Iterable[Quote], most: int) -> list[Quote]:
     """Return the best quotes of a pool, one for each set of words."""
-    return _one_of_each(sorted(quotes, key=lambda each: each[:6]), most)
+    return _one_of_each(sorted(quotes, key=lambda each: each[:-1]), most)
 
 
 def _one_of_each(quotes: Iterable[Quote], most: int) -> list[Quote]:
@@ -61,26 +64,29 @@ def _one_of_each(quotes: Iterable[Quote], most: int) -> list[Quote]:
     return list(of_words.values())
 
 
-def choose(pools: Pools, keyword: Keyword, most: int, used: Collection[str] = ()) -> list[Quote]:
+def choose(
+    pools: Pools, keyword: Keyword, most: int, used: Collection[str] = (), chosen: Sequence[Quote] = ()
+) -> list[Quote]:
     """Return quotes of a keyword that differ from one another: one of each pool, any number of the last.
 
-    Of equally good ones those come first that are not ``used``.
+    Those come first that affirm, of these one of each pool before the next ones; then those that concede or
+    wish; ones that are ``used`` before none but those that deny or suppose. ``chosen`` are there already.
     """
-
-    def order(quote: Quote) -> tuple[bool, int]:
-        return quote.text in used, quote.penalty
-
-    own = [sorted(pools[pool], key=order) for pool in sorted(pools) if pool[0] == keyword]
-    chosen: list[Quote] = []
-    for place, pool in enumerate(own):
-        for quote in pool:
-            if len(chosen) == most:
-                return chosen
-            if all(_differ(quote, other) for other in chosen):
-                chosen.append(quote)
-                if place < len(own) - 1:
+    own = [pools[pool] for pool in sorted(pools) if pool[0] == keyword]
+    held = [set(map(_PLACE, pool)) for pool in own]
+    found = list(chosen)
+    for doubt, is_used in ((0, False), (1, False), (0, True), (1, True), (2, False), (2, True)):
+        for place, pool in enumerate(own):
+            for quote in pool:
+                if len(found) == most:
+                    return found
+                if place < len(own) - 1 and any(_PLACE(other) in held[place] for other in found):
                     break
-    return chosen
+                if (quote.doubt, quote.text in used) == (doubt, is_used) and all(
+                    _differ(quote, other) for other in found
+                ):
+                    found.append(quote)
+    return found
 
 
 def _differ(quote: Quote, other: Quote) -> bool:
@@ -121,6 +127,35 @@ class Quoting:
         self.is_short = (self.length <= longest) & np.array(
             [not ("\n" in text or "\r" in text) for text in self.whole], dtype=bool
         )
+        self.is_whole, self.doubts = self._doubts(corpus)
+
+    def _doubts(self, corpus: Corpus) -> tuple[BoolArray, BoolArray]:
+        """Return which uses are quoted with their whole answer, and what is said in the quotes from them on.
+
+        That is a row each: denied, wished, supposed, and another statement after が or けれど.
+        """
+        sentence, place = self.sentence_of[self.first], self.place[self.first]
+        # Of several sentences the one with the word is quoted, if it is long enough to be understood.
+        is_brief = 2 * (self.sentence_end[sentence] - self.sentence_start[sentence]) < self.shortest
+        is_whole = self.is_short[place] & (is_brief | (self.sentences[place] == 1))
+        offset = np.cumsum([0, *(len(text) + 1 for text in self.texts)])
+        text = "".join(f"{each}\n" for each in self.texts)
+        begin = offset[place] + self.start[self.first]
+        end = np.where(is_whole, offset[place + 1], offset[place] + self.sentence_end[sentence])
+        places = ([match.start() for match in kind.finditer(text)] for kind in KINDS)
+        found = [np.diff(np.searchsorted(each, [begin, end]), axis=0)[0] > 0 for each in places]
+        is_concession = [each.surface in _CONCESSIONS and "接続助詞" in each.tag for each in corpus.morphemes]
+        starts = np.flatnonzero((corpus.flags & WORD) == 0)
+        before = np.cumsum(np.array(is_concession, dtype=bool)[corpus.codes])[starts]
+        last = np.append(self.begins, len(starts))[sentence + 1] - 1
+        return is_whole, np.stack([*found, before[last] > before[self.first]])
+
+    def _doubt(self, uses: Int64Array, said: str) -> Int64Array:
+        """Return how far the quotes of some uses are from affirming what is said, as in :class:`Quote`."""
+        denied, wished, supposed, conceded = self.doubts[:, uses]
+        denies, wishes, supposes = (bool(kind.search(said)) for kind in KINDS)
+        is_open = (denied != denies) | supposed & (not supposes)
+        return np.where(is_open, 2, np.where(conceded | wished & (not wishes), 1, 0))
 
     def _end_in_nouns(self) -> BoolArray:
         """Return of each sentence whether its last word is a noun: 生徒の増加、機会の減少。"""
@@ -132,45 +167,52 @@ class Quoting:
         ends: BoolArray = (last >= 0) & nouns[pos.codes[np.maximum(last, 0)]]
         return ends
 
-    def pools(self, own: Int64Array, with_phrase: Sequence[Int64Array], most: int) -> list[list[Quote]]:
+    def pools(
+        self, own: Int64Array, with_phrase: Sequence[Int64Array], said: Sequence[str], most: int
+    ) -> list[list[Quote]]:
         """Return the best quotes with each of some phrases, and of any use of the word.
 
-        ``own`` are the uses of the word, and ``with_phrase`` those of them in each phrase.
+        ``own`` are the uses of the word, and ``with_phrase`` those of them in each phrase; ``said`` is what
+        they are to show, the phrases and the word.
         """
         each = [np.unique(self.sentence_of[self.first[uses]]) for uses in with_phrase]
         # The sentences that hold one of the phrases, in order, and how many of them each holds.
         hits = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *each]), return_counts=True)
         made: dict[int, tuple[Quote, slice]] = {}
-        return [self._best(pool, hits, made, most) for pool in (*with_phrase, own)]
+        every = zip((*with_phrase, own), said, strict=True)
+        return [self._best(pool, self._doubt(pool, text), hits, made, most) for pool, text in every]
 
     def _best(
         self,
         pool: Int64Array,
+        doubt: Int64Array,
         hits: tuple[Int64Array, Int64Array],
         made: dict[int, tuple[Quote, slice]],
         most: int,
     ) -> list[Quote]:
         """Return the best quotes of some uses; ``made`` are those around a use in a long answer."""
         # One quote a sentence: another use in it would be quoted with much the same words.
-        uses = np.unique(pool)
-        sentence, once = np.unique(self.sentence_of[self.first[uses]], return_index=True)
-        uses = uses[once]
+        best_first = np.lexsort((pool, doubt))
+        sentence, once = np.unique(self.sentence_of[self.first[pool[best_first]]], return_index=True)
+        uses, doubt = pool[best_first][once], doubt[best_first][once]
         held, counts = hits
         at = np.minimum(np.searchsorted(held, sentence), max(0, len(held) - 1))
         fewer = -np.where(held[at] == sentence, counts[at], 0) if len(held) else np.zeros_like(sentence)
-        # Of several sentences the one with the word is quoted, if it is long enough to be understood.
-        places = self.place[self.first[uses]]
-        is_brief = 2 * (self.sentence_end[sentence] - self.sentence_start[sentence]) < self.shortest
-        short = self.is_short[places] & (is_brief | (self.sentences[places] == 1))
+        short = self.is_whole[uses]
         for use, few in zip(uses[~short].tolist(), fewer[~short].tolist(), strict=True):
             if use not in made:
                 made[use] = self._around(use, few)
-        long = sorted((made[use] for use in uses[~short].tolist()), key=_rank)
+        doubted = zip(uses[~short].tolist(), doubt[~short].tolist(), strict=True)
+        long = sorted(
+            ((made[use][0]._replace(doubt=of_use), made[use][1]) for use, of_use in doubted), key=_rank
+        )
         # One by one, since what is quoted and its words are looked up of those only that are come to.
-        ranked = heapq.merge(self._whole_ones(uses[short], fewer[short]), long, key=_rank)
+        ranked = heapq.merge(self._whole_ones(uses[short], doubt[short], fewer[short]), long, key=_rank)
         return _one_of_each((quote._replace(words=self._words(rows)) for quote, rows in ranked), most)
 
-    def _whole_ones(self, uses: Int64Array, fewer: Int64Array) -> Iterator[tuple[Quote, slice]]:
+    def _whole_ones(
+        self, uses: Int64Array, doubt: Int64Array, fewer: Int64Array
+    ) -> Iterator[tuple[Quote, slice]]:
         """Yield the quotes of uses in short answers, still without words, the best first."""
         tokens = self.first[uses]
         places = self.place[tokens]
@@ -178,12 +220,12 @@ class Quoting:
         penalty = np.where(lengths >= self.shortest, 0, np.where(2 * lengths >= self.shortest, 1, 3))
         penalty += _NOMINAL * self.is_list[self.sentence_of[tokens]]
         middle = np.abs(2 * lengths - self.shortest - self.longest)
-        order = np.lexsort((middle, fewer, penalty))
-        keys = np.stack([penalty, fewer, middle])[:, order]
+        order = np.lexsort((middle, fewer, penalty, doubt))
+        keys = np.stack([doubt, penalty, fewer, middle])[:, order]
         begins = np.flatnonzero(np.append(True, (keys[:, 1:] != keys[:, :-1]).any(axis=0)))
         for begin, end in pairwise([*begins.tolist(), len(order)] if len(order) else []):
             alike = order[begin:end]
-            is_off, few, off_middle = keys[:, begin].tolist()
+            doubtful, is_off, few, off_middle = keys[:, begin].tolist()
             quotes = []
             for place, who, answer in zip(
                 places[alike].tolist(),
@@ -193,7 +235,7 @@ class Quoting:
             ):
                 given = (self.whole[place], self.respondents[who], answer, frozenset[str]())
                 rows = slice(int(self.tokens_from[place]), int(self.tokens_from[place + 1]))
-                quotes.append((Quote(is_off, few, off_middle, *given), rows))
+                quotes.append((Quote(doubtful, is_off, few, off_middle, *given), rows))
             yield from sorted(quotes, key=_rank)
 
     def _words(self, tokens: slice) -> frozenset[str]:
@@ -214,15 +256,16 @@ class Quoting:
             word = (int(self.start[token]), int(self.end[self.last[use]]))
             quoted = _truncate(text, (start, end), word, spots, self.longest)
         fits = self.shortest <= len(quoted) <= self.longest
-        penalty = (0 if fits else 1 if 2 * len(quoted) >= self.shortest else 3) + is_cut
+        penalty = (0 if fits else 1 if 2 * len(quoted) >= self.shortest else 3) + _CUTTING * is_cut
         penalty += _NOMINAL * int(self.is_list[sentence])
         respondent = self.respondents[int(self.respondent[use])]
         middle = abs(2 * len(quoted) - self.shortest - self.longest)
-        return Quote(penalty, fewer, middle, quoted, respondent, int(self.answer[token]), frozenset()), rows
+        answer = int(self.answer[token])
+        return Quote(0, penalty, fewer, middle, quoted, respondent, answer, frozenset()), rows
 
 
 def _rank(each: tuple[Quote, slice]) -> tuple[object, ...]:
-    return each[0][:6]
+    return each[0][:-1]
 
 
 def first_answers(corpus: Corpus) -> dict[str, int]:
@@ -238,18 +281,6 @@ def sentences(corpus: Corpus) -> tuple[Int64Array, Int64Array]:
     new = np.ones(len(tokens), dtype=bool)
     new[1:] = (answer[1:] != answer[:-1]) | (sentence[1:] != sentence[:-1])
     return np.cumsum(new) - 1, np.flatnonzero(new)
-
-
-def clauses(corpus: Corpus, tokens: Int64Array) -> Int64Array:
-    """Return of each of some tokens, in their order, the number of its statement.
-
-    That is a sentence, or what is before or after が or けれど in one.
-    """
-    is_contrast = [each.surface in _CONTRASTS and "接続助詞" in each.tag for each in corpus.morphemes]
-    starts = np.flatnonzero((corpus.flags & WORD) == 0)
-    contrasts = np.cumsum(np.array(is_contrast, dtype=bool)[corpus.codes])[starts]
-    number, _ = sentences(corpus)
-    return np.maximum.accumulate((number + contrasts)[tokens])
 
 
 def _truncate(

@@ -10,6 +10,7 @@ import pandas as pd
 
 from textmine.tables.group_differences import FEWEST
 from textmine.tables.statements import Said
+from textmine.words.affirming import affirms
 
 # 効果なし, 特にない; not 人がいない or 予算なし, which are troubles.
 _NO_CODE = re.compile(
@@ -18,12 +19,6 @@ _NO_CODE = re.compile(
     re.IGNORECASE,
 )
 _UNKNOWN_CODE = re.compile(r"(?:わから|分から)な[いし]|不明|^(?:unknown|don't know)\b", re.IGNORECASE)
-_DENIES = re.compile("ない|なかっ|ません|無い|なく|なし|ず[、に]")
-_WISHES = re.compile("ほしい|欲しい|たい|もらえ|願|べき|いいな|よいな")
-_SUPPOSES = re.compile(
-    "れば|たら(?:[、とい良よ]|$)|なら[^なばずびぶ]|[うくすつぬむるい]と、|[?？]|のか|だろう|でしょう|かも|かな"
-    "|次第|と困|はず|とか"
-)
 _KANA = re.compile("[ぁ-ん]")
 
 
@@ -113,17 +108,6 @@ def quote_of(each: Results, said: Said) -> str:
         if affirms(quote, said.name) and (not said.text or any(each <= set(quote) for each in told))
     ]
     return min(fitting, key=lambda quote: "…" in quote, default="")
-
-
-def affirms(quote: str, said: str) -> bool:
-    """Whether a quote says what is said, and does not deny, wish, suppose or ask it.
-
-    >>> [affirms(text, "増える") for text in ("客が増えた", "増えない", "増えればと思う", "増えてほしい")]
-    [True, False, False, False]
-    >>> affirms("良さを知ってほしい", "良さを知ってほしい")
-    True
-    """
-    return all(bool(each.search(quote)) <= bool(each.search(said)) for each in (_DENIES, _WISHES, _SUPPOSES))
 
 
 def quote_with(each: Results, wordings: Sequence[str]) -> str:
