@@ -266,7 +266,7 @@ def test_what_the_sentence_of_a_noun_judges_is_told(
 ) -> None:
     """Also where it is no predicate of the noun."""
     note = notes_of(corpus_of([text] * 5), word)
-    assert f"{word}と同じ文に「{judged}」 5人" in note or f"{judged} 5人" in note
+    assert f"{word}と同じ文で{judged}と述べた 5人" in note or f"{judged} 5人" in note
 
 
 @pytest.mark.parametrize(

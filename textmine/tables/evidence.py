@@ -58,8 +58,8 @@ def evidence(
       others do.
     - ``note``: at most ``notes`` sentences drafted from the counts above and nothing else: what is said of
       the word, where enough respondents say it; a word of less than 1 % of the base has none.
-      関西と同じ文に「不便」 are those who judge so after the word (else before it) in its sentence, up to a
-      contrast or the next topic.
+      関西と同じ文で不便と述べた are those who judge so after the word (else before it) in its sentence,
+      up to a contrast or the next topic.
 
     Columns: ``word``, ``negated`` (only of a keyword table that has it), ``aspect``, ``rank``, ``text``,
     ``respondents`` (who wrote it; of a note those who wrote the word), ``answer`` and ``respondent`` (of a

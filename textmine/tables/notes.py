@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from textmine.settings import Lang
-from textmine.tables.spellings import GA, NO, WA, WO
+from textmine.tables.spellings import GA, JUDGED, NO, TOLD_WITH, WA, WO
 from textmine.texts.labels import label, unit_of
 
 _THEMES, _FORMS = 3, 3  # that a sentence names
@@ -201,7 +201,7 @@ def _modifies(theme: Theme, word: str) -> bool:
 
 def _is_judged(beside: Theme, themes: Sequence[Theme]) -> bool:
     """Whether themes tell a judgement already: アクセスが悪い・不便."""
-    judgements = beside.text.partition("「")[2].removesuffix("」").split(_TOGETHER)
+    judgements = beside.text.partition(TOLD_WITH)[2].removesuffix(JUDGED).split(_TOGETHER)
     return any(each.rstrip("い") in theme.text for each in judgements for theme in themes)
 
 

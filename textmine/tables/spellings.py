@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 # The few words of grammar that are written out.
 GA, WO, NI, NO, WA, SURU, NAI = "が", "を", "に", "の", "は", "する", "ない"
+TOLD_WITH, JUDGED = "と同じ文で", "と述べた"  # around a judgement that is no predicate of its noun
 VERB_ENDS = "うくぐすつぬぶむる"
 TO, AT, FROM, UNTIL = "へ", "で", "から", "まで"
 PLACES = (AT, TO, FROM, UNTIL)  # cases of a noun where, or whither, something is done
@@ -308,8 +309,8 @@ class _Texts:
         return min(texts, key=lambda text: (-texts[text], is_of and NO not in text, text))
 
     def beside(self, phrase: _Phrase) -> str:
-        """Return 関西と同じ文に「不便・遠い」."""
-        return f"{phrase[1]}と同じ文に「{'・'.join(_named(self._texts[0], ()))}」"
+        """Return 関西と同じ文で不便・遠いと述べた: no quote, since denials of it are left out."""
+        return f"{phrase[1]}{TOLD_WITH}{'・'.join(_named(self._texts[0], ()))}{JUDGED}"
 
     def shown(self, is_of: bool) -> str:
         """Return the same, with the wish that many make of it: 客が増える・増えてほしい."""
