@@ -106,6 +106,7 @@ on("step", ({ stage, done, total }) => {
   box.hidden = !stage;
   box.textContent = stage + (total ? say("desk.of", { done: done + 1, total }) : "");
 });
+on("disconnected", () => { byId("step").hidden = true; }); // nobody knows what goes on now
 on("project", async ({ folder }) => {
   if (folder === state.desk.folder) return;
   const { name } = state.desk, left = state.unsaved.size;

@@ -17,19 +17,21 @@ export async function show(root) {
     const line = progress(job);
     work.replaceChildren(line);
     try {
-      const made = await follow(job, line.update);
-      if (made) await post(`open/made/${job.job}`);
-      if (made?.guessed) return warn(made.guessed);
-      work.replaceChildren();
-      go("check");
+      const made = await follow(job, line.update), open = async () => {
+        if (made) await post(`open/made/${job.job}`);
+        work.replaceChildren();
+        go("check");
+      };
+      if (made?.guessed) warn(made.guessed, open); // an open project leaves this page
+      else await open();
     } catch (error) {
       work.replaceChildren();
       throw error;
     }
   }
 
-  function warn(column) { // nothing looks like free text
-    const goOn = make("button", { class: "main", id: "go-on", text: say("desk_open.check"), click: () => go("check") });
+  function warn(column, open) { // nothing looks like free text
+    const goOn = make("button", { class: "main", id: "go-on", text: say("desk_open.check"), click: () => doing(open) });
     work.replaceChildren(make("p", { class: "said", text: say("desk_open.guessed", { column }) }), make("div", { class: "row" }, goOn));
     goOn.focus();
   }
